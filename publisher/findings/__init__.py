@@ -1,0 +1,41 @@
+"""Findings: what a step met on its way, with its place; and the errors that carry them.
+
+A Finding names a code; severity, words in Chinese and English, hint, explanation and example stand
+in the catalogue (`catalogue/*.toml`, a file a family), which feeds messages, `explain`, `--json`
+and the documentation.
+"""
+
+from publisher.findings.catalogue import Entry, all_entries, entry
+from publisher.findings.errors import (
+    ArchiveBusyError,
+    CannotWriteError,
+    ConfigurationError,
+    DamageError,
+    InputError,
+    InputMissingError,
+    IOFailureError,
+    PublisherError,
+    UnavailableError,
+    UsageError,
+)
+from publisher.findings.finding import Edit, Finding, Outcome, Severity
+
+__all__ = [
+    "ArchiveBusyError",
+    "CannotWriteError",
+    "ConfigurationError",
+    "DamageError",
+    "Edit",
+    "Entry",
+    "Finding",
+    "IOFailureError",
+    "InputError",
+    "InputMissingError",
+    "Outcome",
+    "PublisherError",
+    "Severity",
+    "UnavailableError",
+    "UsageError",
+    "all_entries",
+    "entry",
+]

@@ -1,0 +1,61 @@
+"""The Finding, the Outcome that carries findings beside a value, and how findings are worded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from publisher.findings.catalogue import Severity, entry
+from publisher.source import Span
+
+T = TypeVar("T")
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The exact change that a finding proposes: the characters of `span` become `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was met: a code of the catalogue, its place, and what fills its words.
+
+    `file` names the place where there is no span (a picture, a missing file).
+    """
+
+    code: str
+    span: Span | None = None
+    arguments: Mapping[str, object] = field(default_factory=dict)
+    file: str = ""
+    edit: Edit | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """What the catalogue says; configuration may lower or raise it (`checks.severity`)."""
+        return entry(self.code).severity
+
+    @property
+    def place(self) -> tuple[str, int | None, int | None]:
+        """File, line and column (from 1); line and column are None where only a file is known."""
+        if self.span is None:
+            return self.file, None, None
+        return self.span.source.name, self.span.line, self.span.column
+
+    def message(self, language: Language) -> str:
+        """What is wrong, in one sentence."""
+        return entry(self.code).message[language].format_map(dict(self.arguments))
+
+    def hint(self, language: Language) -> str:
+        """What to do about it; empty where there is nothing to do."""
+        return entry(self.code).hint[language].format_map(dict(self.arguments))
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """A value and the findings met on the way to it."""
+
+    value: T
+    findings: tuple[Finding, ...] = ()
