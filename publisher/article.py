@@ -7,7 +7,6 @@ was written and read again equals the first.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Literal
@@ -93,7 +92,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class List:
-    """A list; `items`: a tuple of blocks an item; `start` numbers the first one where it is ordered."""
+    """A list; `items`: a tuple of blocks an item; `start`: the first number of an ordered one."""
 
     items: "tuple[tuple[Block, ...], ...]"
     ordered: bool = False
@@ -125,7 +124,7 @@ Alignment = Literal["", "left", "center", "right"]
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `head` and each row hold a tuple of Runs a column, `align` one word a column."""
+    """A table; `head` and each row hold the Runs of each column, `align` a word a column."""
 
     head: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]

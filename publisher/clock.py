@@ -1,4 +1,4 @@
-"""The time, taken once at the edge and passed on as an argument, so that outputs are reproducible."""
+"""The time, taken once at the edge and passed on, so that outputs are reproducible."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def bundled(name: str) -> Path:
-    """The folder `templates` or `fonts`: in a wheel `_bundled/NAME`, in a checkout the top-level one."""
+    """The folder NAME that comes with us: `_bundled/NAME` in a wheel, at the top in a checkout."""
     package = Path(__file__).resolve().parent
     inside = package / "_bundled" / name
     return inside if inside.is_dir() else package.parent / name

@@ -5,7 +5,7 @@ in the catalogue (`catalogue/*.toml`, a file a family), which feeds messages, `e
 and the documentation.
 """
 
-from publisher.findings.catalogue import Entry, all_entries, entry
+from publisher.findings.catalogue import Entry, Severity, all_entries, entry
 from publisher.findings.errors import (
     ArchiveBusyError,
     CannotWriteError,
@@ -18,7 +18,7 @@ from publisher.findings.errors import (
     UnavailableError,
     UsageError,
 )
-from publisher.findings.finding import Edit, Finding, Outcome, Severity
+from publisher.findings.finding import Edit, Finding, Language, Outcome
 
 __all__ = [
     "ArchiveBusyError",
@@ -31,6 +31,7 @@ __all__ = [
     "IOFailureError",
     "InputError",
     "InputMissingError",
+    "Language",
     "Outcome",
     "PublisherError",
     "Severity",
