@@ -1,0 +1,232 @@
+"""The house style, read strictly from `style.toml`: every key known, every length with its unit."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from publisher.findings import ConfigurationError, Finding, InputMissingError
+from publisher.source import Source
+from publisher.style.house import (
+    HouseStyle,
+    Masthead,
+    Page,
+    PictureStyle,
+    TextStyle,
+    TitleStep,
+)
+from publisher.style.units import Em, Mm, Pt, length
+from publisher.tables import Table, nearest, read_table
+
+T = TypeVar("T")
+Find = Callable[[str], Path]
+
+TEXTS = (
+    "body", "name", "meta", "kicker", "title", "deck", "byline", "heading2", "heading3", "heading4",
+    "heading5", "caption", "quote", "pull", "attribution", "names", "names_title", "table",
+    "table_head", "box", "box_title", "code", "note", "running", "running_name", "folio", "imprint",
+)  # fmt: skip
+COLOURS = ("accent", "text", "muted")
+RULES = ("head", "hair", "bar")
+SPACES = (
+    "kicker", "title", "deck", "byline", "lead", "running", "running_rule", "folio",
+    "pull_indent", "names_column", "note_rule",
+)  # fmt: skip
+_KEYS = (
+    "extends", "title", "measure", "imprint", "page", "colours", "rules", "masthead", "spaces",
+    "pictures", "title_steps", "texts",
+)  # fmt: skip
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """What one `style.toml` says, laid over what the template it extends says."""
+
+    table: Table
+    base: HouseStyle | None
+
+    def section(self, kind: type[T], name: str) -> T:
+        """The section as its type; keys that are not given come from the base."""
+        base: T | None = None if self.base is None else getattr(self.base, name)
+        return _record(kind, self.table.table(name), base)
+
+    def named(self, name: str, known: tuple[str, ...], kind: type[Any]) -> dict[str, Any]:
+        """A section of like values by name, all of them there."""
+        table = self.table.table(name)
+        table.require(known)
+        values = {} if self.base is None else dict(getattr(self.base, name))
+        values |= {key: _value(table, key, kind) for key in table.values}
+        return _complete(values, known, table)
+
+    def texts(self) -> dict[str, TextStyle]:
+        """Every role of text."""
+        table = self.table.table("texts")
+        table.require(TEXTS)
+        values = {} if self.base is None else dict(self.base.texts)
+        values |= {
+            role: _record(TextStyle, table.table(role), values.get(role)) for role in table.values
+        }
+        return _complete(values, TEXTS, table)
+
+    def title_steps(self) -> tuple[TitleStep, ...]:
+        """The steps, shortest titles first; those given replace all of the base's."""
+        steps = tuple(_record(TitleStep, step, None) for step in self.table.tables("title_steps"))
+        if steps or self.base is None:
+            return tuple(sorted(steps, key=lambda step: step.up_to))
+        return self.base.title_steps
+
+    def text(self, key: str) -> str:
+        """A string at the top of the file."""
+        return self.table.text(key, "" if self.base is None else getattr(self.base, key))
+
+
+def load_style(
+    template: Path, find: Find, *, name: str = "", imprint: str = "", accent: str = ""
+) -> HouseStyle:
+    """The house style of a template folder; `find` gives the folder of a template by its name.
+
+    `name` and `imprint` are a publisher's own, `accent` a colour `#RRGGBB`; each replaces what the
+    template declares. Raises ConfigurationError at the line of what is wrong.
+    """
+    style: HouseStyle | None = None
+    for folder in reversed(lineage(template, find)):
+        style = _house(folder, style)
+    assert style is not None
+    return replace(
+        style,
+        masthead=replace(style.masthead, name=name or style.masthead.name),
+        colours={**style.colours, "accent": accent or style.colours["accent"]},
+        imprint=imprint or style.imprint,
+    )
+
+
+def lineage(template: Path, find: Find) -> tuple[Path, ...]:
+    """The template's folder and those that it extends, the nearest first."""
+    folders = [template]
+    while parent := _parent(folders[-1], find, folders):
+        folders.append(parent)
+    return tuple(folders)
+
+
+def _parent(folder: Path, find: Find, seen: list[Path]) -> Path | None:
+    table = read_table(_source(folder))
+    if "extends" not in table.values:
+        return None
+    parent = find(table.text("extends"))
+    if parent in seen:
+        raise ConfigurationError(
+            Finding("style-circle", table.place("extends"), {"name": table.text("extends")})
+        )
+    return parent
+
+
+def _source(folder: Path) -> Source:
+    path = folder / "style.toml"
+    try:
+        data = path.read_bytes()
+        return Source(str(path), data, data.decode())
+    except OSError as error:
+        raise InputMissingError(Finding("template-file", None, {"name": str(path)})) from error
+    except UnicodeDecodeError as error:
+        finding = Finding("config-syntax", None, {"reason": "UTF-8"}, str(path))
+        raise ConfigurationError(finding) from error
+
+
+def _house(folder: Path, base: HouseStyle | None) -> HouseStyle:
+    table = read_table(_source(folder))
+    table.require(_KEYS)
+    declared = _Declared(table, base)
+    colours = declared.named("colours", COLOURS, str)
+    _check_colours(table.table("colours"))
+    texts = declared.texts()
+    _check_texts(table.table("texts"), texts)
+    inherits_measure = base is not None and "measure" not in table.values
+    return HouseStyle(
+        kind=folder.name,
+        title=declared.text("title"),
+        page=declared.section(Page, "page"),
+        measure=base.measure if base and inherits_measure else _value(table, "measure", Em),
+        texts=texts,
+        title_steps=declared.title_steps(),
+        pictures=declared.section(PictureStyle, "pictures"),
+        masthead=declared.section(Masthead, "masthead"),
+        colours=colours,
+        rules=declared.named("rules", RULES, Pt),
+        spaces=declared.named("spaces", SPACES, Pt),
+        imprint=declared.text("imprint"),
+    )
+
+
+def _complete(values: dict[str, T], known: tuple[str, ...], table: Table) -> dict[str, T]:
+    for name in known:
+        if name not in values:
+            raise ConfigurationError(Finding("config-missing", table.place(), {"key": name}))
+    return {name: values[name] for name in known}
+
+
+def _check_colours(table: Table) -> None:
+    for name in table.values:
+        if not _COLOUR.fullmatch(table.text(name)):
+            raise table.wrong(name, '"#C4161C"')
+
+
+def _check_texts(table: Table, texts: Mapping[str, TextStyle]) -> None:
+    for role in table.values:
+        if texts[role].colour not in COLOURS:
+            raise table.table(role).wrong("colour", nearest(texts[role].colour, COLOURS))
+
+
+def _record(kind: type[T], table: Table, base: T | None) -> T:
+    """A record of the keys given, the others from `base`, else from the record's defaults."""
+    hints = get_type_hints(kind)
+    known = fields(kind)  # type: ignore[arg-type]  # every kind we pass is a dataclass
+    table.require([field.name for field in known])
+    values: dict[str, Any] = {}
+    for field in known:
+        if field.name in table.values:
+            values[field.name] = _value(table, field.name, hints[field.name])
+        elif base is not None:
+            values[field.name] = getattr(base, field.name)
+        elif field.default is MISSING:
+            raise ConfigurationError(Finding("config-missing", table.place(), {"key": field.name}))
+    return kind(**values)
+
+
+def _value(table: Table, key: str, kind: Any) -> Any:  # noqa: ANN401 - the kind says what it is
+    if kind in (Pt, Mm, Em):
+        return _length(table, key, table.text(key), kind)
+    if get_origin(kind) is tuple:
+        return tuple(_length(table, key, text, get_args(kind)[0]) for text in table.texts(key))
+    if get_origin(kind) is Literal:
+        return _word(table, key, get_args(kind))
+    readers: dict[Any, Callable[[str], Any]] = {
+        str: table.text, int: table.whole, float: table.number, bool: table.flag,
+    }  # fmt: skip
+    return readers[kind](key)
+
+
+def _word(table: Table, key: str, known: tuple[str, ...]) -> str:
+    word = table.text(key)
+    if word not in known:
+        raise table.wrong(key, nearest(word, known))
+    return word
+
+
+def _length(table: Table, key: str, text: str, kind: type[Pt | Mm | Em]) -> Pt | Mm | Em:
+    """A length of the kind asked for; points and millimetres stand for each other, ems do not."""
+    expected = '"2em"' if kind is Em else '"12pt", "32mm", "小四"'
+    try:
+        given = length(text)
+    except ValueError as error:
+        raise table.wrong(key, expected) from error
+    match given:
+        case Em() if kind is Em:
+            return given
+        case Pt() if kind is not Em:
+            return given if kind is Pt else given.mm
+        case Mm() if kind is not Em:
+            return given if kind is Mm else given.pt
+        case _:
+            raise table.wrong(key, expected)
