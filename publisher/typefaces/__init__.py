@@ -1,0 +1,13 @@
+"""Typefaces: which file fills each role and weight, and whether it holds every character.
+
+`find_faces` resolves what a house style asks for, `coverage` looks up every character before
+anything is set, `fontconfig` writes the one configuration that Pango sees.
+"""
+
+from publisher.typefaces.configuration import fontconfig
+from publisher.typefaces.cover import coverage
+from publisher.typefaces.face import Face, Faces
+from publisher.typefaces.find import find_faces
+from publisher.typefaces.folders import font_folders
+
+__all__ = ["Face", "Faces", "coverage", "find_faces", "font_folders", "fontconfig"]

@@ -1,0 +1,93 @@
+"""A fontconfig file of our own that names only the faces found, so that Pango sees no other.
+
+The files are linked into a folder, a collection as the whole file it is: Pango selects the face by
+family and weight, and the collection's other families are rejected. No rule of the system is
+included, so no weight is made bold and no family is replaced by another.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from publisher.findings import CannotWriteError, Finding
+from publisher.typefaces.face import Faces
+
+
+def fontconfig(faces: Faces, folder: Path) -> Path:
+    """The configuration file to name in FONTCONFIG_FILE before Pango is first used.
+
+    It is kept under `folder`, by the faces it names, with fontconfig's own cache beside it. Raises
+    CannotWriteError (73, `font-cache`).
+    """
+    links = _links(faces)
+    home = folder.absolute() / _digest(faces)
+    try:
+        files = home / "files"
+        files.mkdir(parents=True, exist_ok=True)
+        for name, target in links.items():
+            _link(files / name, target)
+        configuration = home / "fonts.conf"
+        _write(configuration, _text(files, home / "cache", faces))
+    except OSError as error:
+        arguments = {"folder": str(folder), "reason": error.strerror or str(error)}
+        raise CannotWriteError(Finding("font-cache", arguments=arguments)) from error
+    return configuration
+
+
+def _links(faces: Faces) -> Mapping[str, Path]:
+    """The files by the name of their link; files of one name are told apart by their digest."""
+    links: dict[str, Path] = {}
+    for face in faces.all:
+        path = face.path.resolve()
+        if links.setdefault(path.name, path) != path:
+            links[f"{face.sha256[:8]}-{path.name}"] = path
+    return links
+
+
+def _digest(faces: Faces) -> str:
+    named = "\n".join(f"{face.path.resolve()} {face.sha256} {face.index}" for face in faces.all)
+    return hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+def _text(files: Path, cache: Path, faces: Faces) -> str:
+    wanted = {face.family for face in faces.all}
+    unwanted = sorted({family for face in faces.all for family in face.others} - wanted)
+    rejected = "".join(
+        f'    <pattern><patelt name="family"><string>{escape(family)}</string></patelt></pattern>\n'
+        for family in unwanted
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        "<fontconfig>\n"
+        f"  <dir>{escape(str(files))}</dir>\n"
+        f"  <cachedir>{escape(str(cache))}</cachedir>\n"
+        f"  <selectfont><rejectfont>\n{rejected}  </rejectfont></selectfont>\n"
+        "</fontconfig>\n"
+    )
+
+
+def _link(link: Path, target: Path) -> None:
+    if link.exists():
+        return
+    staged = Path(tempfile.mkdtemp(dir=link.parent.parent)) / link.name
+    try:
+        staged.symlink_to(target)
+    except (OSError, NotImplementedError):  # Windows without the right to make links
+        shutil.copy2(target, staged)
+    staged.replace(link)
+    staged.parent.rmdir()
+
+
+def _write(path: Path, text: str) -> None:
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(name).replace(path)
