@@ -7,7 +7,16 @@ anything is set, `fontconfig` writes the one configuration that Pango sees.
 from publisher.typefaces.configuration import fontconfig
 from publisher.typefaces.cover import coverage
 from publisher.typefaces.face import Face, Faces
-from publisher.typefaces.find import find_faces
+from publisher.typefaces.find import Offer, find_faces, offers
 from publisher.typefaces.folders import font_folders
 
-__all__ = ["Face", "Faces", "coverage", "find_faces", "font_folders", "fontconfig"]
+__all__ = [
+    "Face",
+    "Faces",
+    "Offer",
+    "coverage",
+    "find_faces",
+    "font_folders",
+    "fontconfig",
+    "offers",
+]

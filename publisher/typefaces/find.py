@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -31,15 +32,44 @@ def find_faces(
     (69, `font-none`) where there is no Chinese face at all and ConfigurationError (78) where a role
     or a manifest is wrong.
     """
-    search = _Search(
-        load_manifest(fonts),
-        Library(font_folders(os.environ) if folders is None else folders),
-        Fixities(cache / "fonts.json" if cache else None),
-    )
+    search = _search(fonts, folders, cache)
     by_role = {need: search.face(*need) for need in sorted(needs)}
     faces = Faces(MappingProxyType(by_role), search.rare() if by_role else ())
     search.fixities.keep()
     return Outcome(faces, tuple(search.findings))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A role at a weight, as the manifest knows it: the face that is here, or what would bring it.
+
+    `zh`, `en`: the role's names; `package`: Debian's package, empty where none has it.
+    """
+
+    role: str
+    zh: str
+    en: str
+    weight: int
+    face: Face | None
+    package: str
+
+
+def offers(
+    *, fonts: Sequence[Path], folders: Sequence[Path] | None = None, cache: Path | None = None
+) -> Outcome[tuple[Offer, ...]]:
+    """Every role and weight that could be asked for, for `publisher fonts`; as `find_faces`."""
+    search = _search(fonts, folders, cache)
+    found = Outcome(tuple(search.offers()), tuple(search.findings))
+    search.fixities.keep()
+    return found
+
+
+def _search(fonts: Sequence[Path], folders: Sequence[Path] | None, cache: Path | None) -> "_Search":
+    return _Search(
+        load_manifest(fonts),
+        Library(font_folders(os.environ) if folders is None else folders),
+        Fixities(cache / "fonts.json" if cache else None),
+    )
 
 
 class _Search:
@@ -67,6 +97,15 @@ class _Search:
                 self._report("font-role", role, weight, instead)
                 return instead
         raise UnavailableError(Finding("font-none"))
+
+    def offers(self) -> Iterator[Offer]:
+        """Each role and weight that the manifest names, roles in its order, light to heavy."""
+        for role, names in self._manifest.roles.items():
+            for weight in sorted({weight for _, weight, _ in self._choices(role)}):
+                face = self._nearest(role, weight)
+                here = face if face is not None and face.weight == weight else None
+                package = self._manifest.package(role, weight)
+                yield Offer(role, names.zh, names.en, weight, here, package)
 
     def rare(self) -> tuple[Face, ...]:
         """Every face for rare characters that is here."""
@@ -118,9 +157,7 @@ class _Search:
                     return self._made(role, candidate, weight, path, index)
         return None
 
-    def _made(
-        self, role: str, candidate: Candidate, declared: int, path: Path, index: int
-    ) -> Face:
+    def _made(self, role: str, candidate: Candidate, declared: int, path: Path, index: int) -> Face:
         digest = self.fixities.sha256(path)
         if candidate.sha256.get(path.name, digest).lower() != digest:
             self._add(Finding("font-changed", file=str(path), arguments={"name": path.name}))

@@ -1,12 +1,12 @@
 """`fonts.toml`: the roles of typefaces and the files that may fill them."""
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
 
 from publisher.findings import ConfigurationError, Finding
+from publisher.source import Source
+from publisher.tables import Table, read_table
 
 NAME = "fonts.toml"
 
@@ -59,85 +59,54 @@ class Manifest:
 def load_manifest(folders: Sequence[Path]) -> Manifest:
     """What the `fonts.toml` of the folders say together, the first folder's candidates first.
 
-    Raises ConfigurationError (78, `font-manifest`) where one cannot be understood.
+    Raises ConfigurationError (78, `config-*`) where one cannot be understood, at its line.
     """
+    read = [(folder, _read(folder / NAME)) for folder in folders if (folder / NAME).is_file()]
     roles: dict[str, Role] = {}
-    candidates: list[Candidate] = []
-    for folder in folders:
-        file = folder / NAME
-        if not file.is_file():
-            continue
-        table = _read(file)
-        for name, role in _table(file, table, "roles").items():
-            roles.setdefault(name, _role(file, role))
-        candidates += [_candidate(file, face) for face in _faces(file, table)]
+    for _, table in read:
+        named = table.table("roles")
+        for name in named.values:
+            roles.setdefault(name, _role(named.table(name)))
+    candidates = [
+        _candidate(folder, face, roles) for folder, table in read for face in table.tables("faces")
+    ]
     return Manifest(roles, tuple(candidates))
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _read(file: Path) -> Table:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        _wrong(file, str(error), str(error))
-    for key in table.keys() - {"roles", "faces"}:
-        _wrong(file, f"不认识“{key}”", f"“{key}” is not known")
+        data = file.read_bytes()
+        table = read_table(Source(str(file), data, data.decode("utf-8-sig")))
+    except (OSError, UnicodeDecodeError) as error:
+        arguments = {"name": file.name, "reason": error}
+        unreadable = Finding("config-unreadable", file=str(file), arguments=arguments)
+        raise ConfigurationError(unreadable) from error
+    table.require(("roles", "faces"))
     return table
 
 
-def _table(file: Path, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = table.get(key, {})
-    if not isinstance(value, dict):
-        _wrong(file, f"{key} 应当是一个表", f"{key} must be a table")
-    return value
+def _role(table: Table) -> Role:
+    table.require(("zh", "en", "instead", "strong"))
+    return Role(
+        table.text("zh"), table.text("en"), table.texts("instead", ()), table.text("strong", "")
+    )
 
 
-def _faces(file: Path, table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    faces = table.get("faces", [])
-    if not isinstance(faces, list) or not all(isinstance(face, dict) for face in faces):
-        _wrong(file, "faces 应当写成 [[faces]]", "faces must be written as [[faces]]")
-    return faces
-
-
-def _role(file: Path, role: Any) -> Role:  # noqa: ANN401 - a value of TOML
-    try:
-        return Role(role["zh"], role["en"], tuple(role.get("instead", ())), role.get("strong", ""))
-    except (KeyError, TypeError, AttributeError):
-        _wrong(file, "[roles] 里每一种要有 zh 和 en", "each of [roles] needs zh and en")
-
-
-def _candidate(file: Path, face: Mapping[str, Any]) -> Candidate:
-    known = {"roles", "family", "licence", "source", "package", "files", "sha256"}
-    for key in sorted(face.keys() - known):
-        _wrong(file, f"[[faces]] 里不认识“{key}”", f"“{key}” is not known in [[faces]]")
-    try:
-        return Candidate(
-            roles=tuple(map(str, face["roles"])),
-            family=str(face["family"]),
-            files={int(w): _names(names) for w, names in face["files"].items()},
-            folder=file.parent,
-            licence=str(face.get("licence", "")),
-            source=str(face.get("source", "")),
-            package=str(face.get("package", "")),
-            sha256={str(name): str(digest) for name, digest in face.get("sha256", {}).items()},
-        )
-    except (KeyError, TypeError, ValueError, AttributeError):
-        _wrong(
-            file,
-            "[[faces]] 要有 roles、family，以及 [faces.files]（字重 = [文件名]）",
-            "[[faces]] needs roles, family and [faces.files] (weight = [file names])",
-        )
-
-
-def _names(names: object) -> tuple[str, ...]:
-    match names:
-        case str():
-            return (names,)
-        case list() if all(isinstance(name, str) for name in names):
-            return tuple(names)
-        case _:
-            raise TypeError
-
-
-def _wrong(file: Path, zh: str, en: str) -> NoReturn:
-    arguments = {"file": NAME, "reason": zh, "reason_en": en}
-    raise ConfigurationError(Finding("font-manifest", file=str(file), arguments=arguments))
+def _candidate(folder: Path, table: Table, roles: Collection[str]) -> Candidate:
+    table.require(("roles", "family", "licence", "source", "package", "files", "sha256"))
+    if not set(table.texts("roles")) <= set(roles):
+        raise table.wrong("roles", ", ".join(roles))
+    files, digests = table.table("files"), table.table("sha256")
+    for weight in files.values:
+        if not weight.isdecimal():
+            raise files.wrong(weight, '400 = ["….ttf"]')
+    return Candidate(
+        roles=table.texts("roles"),
+        family=table.text("family"),
+        files={int(weight): files.texts(weight) for weight in files.values},
+        folder=folder,
+        licence=table.text("licence", ""),
+        source=table.text("source", ""),
+        package=table.text("package", ""),
+        sha256={name: digests.text(name) for name in digests.values},
+    )
