@@ -5,8 +5,8 @@ was written and read again equals the first.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Literal
@@ -144,7 +144,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Note:
-    """A footnote; the Run whose `note` equals its label calls it. Notes stand last in an article."""
+    """A footnote, called by the Run whose `note` equals its label; notes stand last."""
 
     label: str
     blocks: "tuple[Block, ...]"
@@ -304,3 +304,22 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from block.figures
             case _:
                 pass
+
+
+def map_figures(block: Block, change: Callable[[Figure], Figure]) -> Block:
+    """The block with every figure in it, however deep, put through `change`."""
+
+    def inside(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(map_figures(inner, change) for inner in blocks)
+
+    match block:
+        case Figure():
+            return change(block)
+        case Gallery():
+            return replace(block, figures=tuple(map(change, block.figures)))
+        case Quote() | Box() | Note():
+            return replace(block, blocks=inside(block.blocks))
+        case List():
+            return replace(block, items=tuple(map(inside, block.items)))
+        case _:
+            return block

@@ -17,8 +17,9 @@ from publisher.findings.errors import (
     PublisherError,
     UnavailableError,
     UsageError,
+    error_of,
 )
-from publisher.findings.finding import Edit, Finding, Language, Outcome
+from publisher.findings.finding import Edit, Finding, Language, Outcome, edited
 
 __all__ = [
     "ArchiveBusyError",
@@ -38,5 +39,7 @@ __all__ = [
     "UnavailableError",
     "UsageError",
     "all_entries",
+    "edited",
     "entry",
+    "error_of",
 ]

@@ -14,6 +14,7 @@ PublisherError
 
 from typing import ClassVar
 
+from publisher.findings.catalogue import entry
 from publisher.findings.finding import Finding
 
 
@@ -25,6 +26,14 @@ class PublisherError(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(f"{f.code}: {f.message('en')}" for f in findings))
         self.findings = findings
+
+
+def error_of(findings: tuple[Finding, ...]) -> PublisherError:
+    """The error of the class that the first finding of severity error leads to, with them all."""
+    first = next(finding for finding in findings if finding.severity == "error")
+    code = entry(first.code).exit
+    classes = {kind.exit_code: kind for kind in PublisherError.__subclasses__()}
+    return classes.get(code, InputError)(*findings)
 
 
 class DamageError(PublisherError):

@@ -1,6 +1,6 @@
 """The Finding, the Outcome that carries findings beside a value, and how findings are worded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
@@ -23,7 +23,8 @@ class Edit:
 class Finding:
     """One thing that was met: a code of the catalogue, its place, and what fills its words.
 
-    `file` names the place where there is no span (a picture, a missing file).
+    `file` names the place where there is no span (a picture, a missing file); `level` is the
+    severity where configuration changed it.
     """
 
     code: str
@@ -31,11 +32,12 @@ class Finding:
     arguments: Mapping[str, object] = field(default_factory=dict)
     file: str = ""
     edit: Edit | None = None
+    level: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        """What the catalogue says; configuration may lower or raise it (`checks.severity`)."""
-        return entry(self.code).severity
+        """What configuration says (`checks.severity`), else the catalogue."""
+        return self.level or entry(self.code).severity
 
     @property
     def place(self) -> tuple[str, int | None, int | None]:
@@ -59,3 +61,19 @@ class Outcome(Generic[T]):
 
     value: T
     findings: tuple[Finding, ...] = ()
+
+
+def edited(findings: Iterable[Finding]) -> str:
+    """The text of one source with the edits of its findings; of overlapping ones the first wins."""
+    edits = sorted(
+        (finding.edit for finding in findings if finding.edit is not None),
+        key=lambda edit: edit.span.start,
+    )
+    if not edits:
+        return ""
+    text, parts, end = edits[0].span.source.text, [], 0
+    for edit in edits:
+        if edit.span.start >= end:
+            parts += [text[end : edit.span.start], edit.text]
+            end = edit.span.end
+    return "".join((*parts, text[end:]))

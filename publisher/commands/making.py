@@ -1,0 +1,133 @@
+"""`render`, `publish` and `draft`: what makes PDF, DOCX and records."""
+
+from collections.abc import Mapping
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import click
+
+from publisher import pipeline
+from publisher.commands.options import (
+    Command,
+    kind_option,
+    one_source_argument,
+    reading_options,
+    session_of,
+    source_argument,
+    to_option,
+)
+from publisher.commands.output import write_file, write_outputs
+from publisher.commands.reading import received, way_of
+from publisher.commands.session import Session
+from publisher.pipeline import Filing, Published
+
+grey_option = click.option("--grey", is_flag=True, help=_("The edition without colour."))
+message_option = click.option("-m", "--message", default="", help=_("What is new in this version."))
+path_type = click.Path(path_type=Path)  # type: ignore[type-var] # Click's stub wants str
+
+
+@click.command(cls=Command, help=_("Make PDF, DOCX or HTML files; nothing is archived."))
+@source_argument
+@click.option("-o", "--output", type=path_type, help=_("The folder for the files."))
+@to_option("pdf", "docx", "html")
+@kind_option
+@grey_option
+@reading_options
+@session_of
+def render(session: Session, sources: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - Click's
+    """Render each source into the output folder."""
+    folder = options["output"] or session.project.output
+    way = way_of(session, options)
+    for source in sources:
+        with session.source(), session.progress(_("Laying out {source} …").format(source=source)):
+            named = received(source)
+            made = pipeline.render(named, way)
+            session.report(made.findings)
+            outputs = write_outputs(session, folder, named.stem, made.value.files)
+            values = {"source": source, "id": None, "version": None, "unchanged": False}
+            values |= {"record": None, "outputs": outputs, "pages": made.value.pages}
+            session.result(values, *outputs.values())
+
+
+@click.command(cls=Command, help=_("Check, lay out and file in the archive; copies go to out/."))
+@source_argument
+@kind_option
+@to_option("pdf", "docx")
+@click.option("--as", "as_id", metavar="ID", default="", help=_("The record to add a version to."))
+@message_option
+@click.option("--again", is_flag=True, help=_("File a version even if nothing has changed."))
+@grey_option
+@reading_options
+@session_of
+def publish(session: Session, sources: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - Click's
+    """Publish each source; the ID of a draft publishes that draft."""
+    for source in sources:
+        with session.source(), session.progress(_("Publishing {source} …").format(source=source)):
+            published = _filed(session, source, options, "published")
+            outputs = write_outputs(session, session.project.output, _stem(source), published.files)
+            _tell(session, source, published, outputs)
+
+
+@click.command(cls=Command, help=_("Make a Word draft to circulate; it is filed as a draft first."))
+@one_source_argument
+@click.option("-o", "--output", type=path_type, help=_("The DOCX to write."))
+@kind_option
+@message_option
+@reading_options
+@session_of
+def draft(session: Session, source: str, **options: Any) -> None:  # noqa: ANN401 - Click's
+    """File the source as a draft and write its DOCX."""
+    with (
+        session.source(),
+        session.progress(_("Making a draft of {source} …").format(source=source)),
+    ):
+        published = _filed(session, source, {**options, "to": ("docx",)}, "draft")
+        path = options["output"] or session.project.output / f"{_stem(source)}-draft.docx"
+        write_file(session, path, published.files["docx"])
+        _tell(session, source, published, {"docx": str(path)})
+
+
+def _filed(
+    session: Session, source: str, options: Mapping[str, Any], status: pipeline.Status
+) -> Published:
+    way = way_of(session, options, publishing=status == "published")
+    if not session.project.found:
+        session.report_once("no-project", name=session.project.archive)
+    filing = Filing(
+        status=status,
+        message=options["message"],
+        as_id=options.get("as_id", ""),
+        again=options.get("again", False),
+        dry=session.dry,
+    )
+    if pipeline.names_record(source, way):
+        outcome = pipeline.publish_record(source, way, filing)
+    else:
+        outcome = pipeline.publish(received(source), way, filing)
+    session.report(outcome.findings)
+    return outcome.value
+
+
+def _stem(source: str) -> str:
+    return received_stem if (received_stem := Path(source).stem) not in ("", "-") else "article"
+
+
+def _tell(session: Session, source: str, published: Published, outputs: Mapping[str, str]) -> None:
+    filed = published.filed
+    values = {
+        "source": source,
+        "id": filed.id,
+        "version": filed.version,
+        "unchanged": filed.unchanged,
+        "record": str(filed.path),
+        "outputs": outputs,
+        "pages": published.pages,
+    }
+    words = _("{id} v{version}: unchanged") if filed.unchanged else _("{id} v{version}: filed")
+    session.result(
+        values, words.format(id=filed.id, version=filed.version), str(filed.path), *outputs.values()
+    )
+
+
+COMMANDS = (render, publish, draft)

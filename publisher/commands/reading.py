@@ -1,0 +1,35 @@
+"""What the options of a reading command mean: a Way, and the sources by their names."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from publisher.commands.session import Session
+from publisher.pipeline import Received, Way
+
+STANDARD_INPUT = "-"
+
+
+def way_of(session: Session, options: Mapping[str, Any], *, publishing: bool = False) -> Way:
+    """The Way that the options of a command describe."""
+    project = session.project
+    return Way(
+        project=project,
+        made=session.clock.now,
+        cache=session.cache,
+        kind=options.get("kind") or "",
+        to=options.get("to") or project.config.output.to,
+        raw=options["raw"],
+        allow_missing=options["allow_missing"],
+        grey=options.get("grey", False),
+        overrides=options["settings"],
+        publishing=publishing,
+    )
+
+
+def received(source: str) -> Received:
+    """What a SOURCE names; `-` is standard input, whose pictures are looked for right here."""
+    if source == STANDARD_INPUT:
+        return Received(Path(STANDARD_INPUT), sys.stdin.buffer.read())
+    return Received(Path(source))

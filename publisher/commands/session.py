@@ -1,0 +1,175 @@
+"""One run of the command line: its settings, what it found, what it made, and how it ends."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import click
+from platformdirs import user_cache_path, user_config_path
+
+from publisher.clock import Clock
+from publisher.findings import Finding, Language, PublisherError
+from publisher.project import Project, find_project
+
+
+@dataclass
+class Session:
+    """What the global options say, and what has come of the run so far.
+
+    `options`: the global options that were given, by name; `failed`: exit codes of the sources
+    that failed, in order; `done`: how many did not; `written`: the output files of this run.
+    """
+
+    clock: Clock
+    environment: Mapping[str, str]
+    language: Language
+    options: dict[str, Any] = field(default_factory=dict)
+    command: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    results: list[Mapping[str, object]] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
+    done: int = 0
+    written: set[Path] = field(default_factory=set)
+
+    @property
+    def json(self) -> bool:
+        """Whether stdout gets one JSON object and nothing else."""
+        return bool(self.options.get("json"))
+
+    @property
+    def dry(self) -> bool:
+        """Whether nothing may be written."""
+        return bool(self.options.get("dry_run"))
+
+    @property
+    def debug(self) -> bool:
+        """Whether a bug shows its traceback."""
+        return bool(self.options.get("debug"))
+
+    @cached_property
+    def project(self) -> Project:
+        """The project that `-C` names or the current folder belongs to."""
+        users = user_config_path("kanyin") / "publisher.toml"
+        return find_project(self.options.get("project"), Path.cwd(), users, self.environment)
+
+    @property
+    def cache(self) -> Path:
+        """The user's cache folder; what is in it can be made again."""
+        return user_cache_path("kanyin")
+
+    def report(self, findings: Iterable[Finding]) -> None:
+        """Keep findings and, unless the answer is JSON, print each to stderr at once."""
+        for finding in findings:
+            self.findings.append(finding)
+            if not self.json and self._shown(finding):
+                click.echo(self._worded(finding), err=True, color=self.options.get("color"))
+
+    def result(self, values: Mapping[str, object], *lines: str) -> None:
+        """Keep a result for `--json`; print its lines to stdout otherwise."""
+        self.results.append(values)
+        self.line(*lines)
+
+    def line(self, *lines: str) -> None:
+        """Print lines to stdout, unless the answer is JSON."""
+        if not self.json:
+            for text in lines:
+                click.echo(visible(text), color=self.options.get("color"))
+
+    def talk(self, text: str) -> None:
+        """Say something on stderr, unless asked to be quiet."""
+        if not self.options.get("quiet") and not self.json:
+            click.echo(visible(text), err=True, color=self.options.get("color"))
+
+    def detail(self, text: str) -> None:
+        """Say something on stderr that only `--verbose` wants to hear."""
+        if self.options.get("verbose"):
+            self.talk(text)
+
+    @contextmanager
+    def source(self) -> Iterator[None]:
+        """One of several sources: an error in it is reported and counted, and the next one follows."""
+        try:
+            yield
+        except PublisherError as error:
+            self.report(error.findings)
+            self.failed.append(error.exit_code)
+        else:
+            self.done += 1
+
+    @contextmanager
+    def progress(self, text: str) -> Iterator[None]:
+        """A spinner on stderr while something takes its time; on a terminal only."""
+        if self.json or self.options.get("quiet") or not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+
+        console = Console(stderr=True, no_color=self.options.get("color") is False)
+        with console.status(text):
+            yield
+
+    def exit_code(self) -> int:
+        """0; 1 where a part of the sources failed or `--strict` met a warning; else the failure's."""
+        if self.failed:
+            return 1 if self.done else self.failed[0]
+        warned = any(finding.severity != "note" for finding in self.findings)
+        return 1 if warned and self.options.get("strict") else 0
+
+    def close(self, exit_code: int) -> None:
+        """Print the JSON object, where it was asked for."""
+        if not self.json:
+            return
+        answer = {
+            "ok": exit_code == 0,
+            "command": self.command,
+            "results": self.results,
+            "findings": [self._listed(finding) for finding in self.findings],
+            "exit": exit_code,
+        }
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+
+    def _shown(self, finding: Finding) -> bool:
+        if finding.severity == "note":
+            return not self.options.get("quiet")
+        return True
+
+    def _listed(self, finding: Finding) -> dict[str, object]:
+        file, line, column = finding.place
+        return {
+            "code": finding.code,
+            "severity": finding.severity,
+            "file": file or None,
+            "line": line,
+            "column": column,
+            "message": finding.message(self.language),
+            "hint": finding.hint(self.language),
+        }
+
+    def _worded(self, finding: Finding) -> str:
+        place = ":".join(str(part) for part in finding.place if part)
+        severity, colour = {
+            "error": (_("error"), "red"),
+            "warning": (_("warning"), "yellow"),
+            "note": (_("note"), "cyan"),
+        }[finding.severity]
+        words = f"{click.style(severity, fg=colour, bold=True)}: " + visible(
+            finding.message(self.language)
+        )
+        hint = visible(finding.hint(self.language))
+        text = f"{visible(place)}: {words}" if place else words
+        text += click.style(f"  [{finding.code}]", dim=True)
+        return text + (f"\n    {hint}" if hint else "")
+
+
+def visible(text: str) -> str:
+    """The text with control characters shown, so that no input can steer the terminal."""
+    return "".join(
+        char if char in "\n\t" or (char.isprintable() or char == "\u3000") else repr(char)[1:-1]
+        for char in text
+    )

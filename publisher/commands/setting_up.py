@@ -1,0 +1,165 @@
+"""`doctor`, `fonts`, `templates`, `config`, `explain`, `completion`: what is here, what is missing."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from gettext import gettext as _
+from typing import Any
+
+import click
+from click.shell_completion import get_completion_class
+
+from publisher import diagnosis
+from publisher.commands.options import Command, Group, session_of
+from publisher.commands.output import refuse_existing, write_file
+from publisher.commands.session import Session
+from publisher.findings import Entry, Finding, UsageError, all_entries
+from publisher.style.load import load_style
+from publisher.typefaces import offers
+
+
+@click.command(cls=Command, help=_("Say what is installed, what is missing, and what mends it."))
+@session_of
+def doctor(session: Session) -> int:
+    """Examine the machine; the exit code is 69 where something needed is missing."""
+    checks = diagnosis.examine(session.project, session.cache)
+    marks = {"ok": click.style("✓", fg="green"), "missing": click.style("✗", fg="red")}
+    for check in checks:
+        values = {"name": check.name, "state": check.state, "detail": check.detail}
+        mark = marks.get(check.state, click.style("–", fg="yellow"))
+        session.result(values, f"{mark} {check.name:<14} {check.detail}")
+    session.report(finding for check in checks for finding in check.findings)
+    return 69 if any(check.state == "missing" for check in checks) else 0
+
+
+@click.command(cls=Command, help=_("List the faces of each role, found or missing."))
+@session_of
+def fonts(session: Session) -> None:
+    """Show every role and weight of `fonts.toml` with the face that fills it."""
+    offered = offers(fonts=session.project.fonts, cache=session.cache)
+    session.report(offered.findings)
+    for offer in offered.value:
+        face = offer.face
+        name = offer.zh if session.language == "zh" else offer.en
+        here = f"{face.family} {face.version}" if face else _("missing")
+        if face is None and offer.package:
+            here += f"  (apt install {offer.package})"
+        session.result(
+            {
+                "role": offer.role,
+                "weight": offer.weight,
+                "family": face.family if face else None,
+                "version": face.version if face else None,
+                "file": str(face.path) if face else None,
+                "sha256": face.sha256 if face else None,
+                "package": offer.package or None,
+            },
+            f"{offer.role:<9} {offer.weight}  {name}  {here}",
+        )
+
+
+@click.group(cls=Group, invoke_without_command=True, help=_("List the kinds of bulletin."))
+@click.pass_context
+def templates(context: click.Context) -> None:
+    """List every kind of bulletin that can be made here."""
+    if context.invoked_subcommand is not None:
+        return
+    session: Session = context.obj
+    for name in session.project.template_names():
+        folder = session.project.template(name)
+        title = load_style(folder, session.project.template).title
+        values = {"name": name, "title": title, "folder": str(folder)}
+        session.result(values, f"{name:<12} {title}  {folder}")
+
+
+OWN_STYLE = """\
+# A kind of bulletin of your own: what is not said here is as in “{extends}”.
+# Every key: see the style.toml of “{extends}” in {folder}
+
+extends = "{extends}"
+title = "{name}"
+
+[masthead]
+name = "{name}"
+"""
+
+
+@templates.command("new", help=_("Make a kind of bulletin of your own in the project."))
+@click.argument("name")
+@click.option("--extends", default="news", help=_("The kind that it is like."))
+@session_of
+def new_template(session: Session, name: str, extends: str) -> None:
+    """Write `templates/NAME/style.toml`, ready to be changed."""
+    base = session.project.template(extends)
+    if name in ("", ".", "..") or "/" in name or "\\" in name:
+        raise UsageError(Finding("template-name", arguments={"name": name}))
+    path = session.project.root / "templates" / name / "style.toml"
+    refuse_existing(path)
+    text = OWN_STYLE.format(name=name, extends=extends, folder=base)
+    write_file(session, path, text.encode())
+    session.result({"name": name, "file": str(path)}, str(path))
+
+
+@click.command(cls=Command, help=_("Show every setting and where it comes from."))
+@session_of
+def config(session: Session) -> None:
+    """List the settings that are in force here."""
+    settings = session.project.config
+    for key, value in settings.values().items():
+        origin = settings.origins.get(key, _("default"))
+        shown = ", ".join(value) if isinstance(value, tuple) else value
+        session.result(
+            {"key": key, "value": value, "origin": origin}, f"{key:<22} {shown}  ({origin})"
+        )
+
+
+@click.command(cls=Command, help=_("Explain a finding's code; list all codes without one."))
+@click.argument("code", required=False)
+@session_of
+def explain(session: Session, code: str | None) -> None:
+    """Print what the catalogue says of a code."""
+    entries = all_entries()
+    if code is None:
+        for entry in entries.values():
+            session.result(_explained(entry, session), f"{entry.code:<24} {entry.severity}")
+        return
+    if code not in entries:
+        near = ", ".join(get_close_matches(code, entries, 3, 0.4)) or "–"
+        raise UsageError(Finding("code-unknown", arguments={"name": code, "nearest": near}))
+    entry = entries[code]
+    session.result(_explained(entry, session), *_paragraphs(entry, session))
+
+
+def _explained(entry: Entry, session: Session) -> dict[str, object]:
+    language = session.language
+    return {
+        "code": entry.code,
+        "severity": entry.severity,
+        "exit": entry.exit if entry.severity == "error" else 0,
+        "message": entry.message[language],
+        "hint": entry.hint[language],
+        "why": entry.why[language],
+        "example": entry.example,
+    }
+
+
+def _paragraphs(entry: Entry, session: Session) -> Sequence[str]:
+    words = _explained(entry, session)
+    head = f"{entry.code} ({entry.severity})"
+    parts: list[Any] = [head, words["message"], words["why"], words["hint"], entry.example]
+    return ["\n\n".join(str(part) for part in parts if part)]
+
+
+@click.command(cls=Command, help=_("Print the completion script for a shell."))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print the script; `eval "$(publisher completion bash)"` switches it on."""
+    session: Session = context.obj
+    kind = get_completion_class(shell)
+    if kind is not None:
+        root = context.find_root().command
+        script = kind(root, {}, "publisher", "_PUBLISHER_COMPLETE").source()
+        session.result({"shell": shell, "script": script}, script)
+
+
+COMMANDS = (doctor, fonts, templates, config, explain, completion)

@@ -1,0 +1,122 @@
+"""`init`, `new` and `check`: what makes projects and articles that a person edits."""
+
+from collections.abc import Iterable
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import click
+
+from publisher import folders, pipeline
+from publisher.commands.making import path_type
+from publisher.commands.options import (
+    Command,
+    one_source_argument,
+    reading_options,
+    session_of,
+    source_argument,
+)
+from publisher.commands.output import refuse_existing, write_file
+from publisher.commands.reading import received, way_of
+from publisher.commands.session import Session
+from publisher.findings import Finding, UsageError
+
+fix_option = click.option(
+    "--fix",
+    metavar="[=CODE,…]",
+    default=None,
+    help=_("Apply the proposed edits; with =CODE only those of these codes."),
+)
+
+
+@click.command(
+    cls=Command, help=_("Make a project: settings, templates, fonts, archive, an article.")
+)
+@click.argument("folder", metavar="[DIR]", required=False, type=path_type)
+@click.option("--template", metavar="NAME", default="news", help=_("The usual kind of bulletin."))
+@session_of
+def init(session: Session, folder: Path | None, template: str) -> None:
+    """Write what a project consists of; what is there already stays."""
+    target = (folder or session.options.get("project") or Path.cwd()).absolute()
+    session.project.template(template)
+    refuse_existing(target / "publisher.toml")
+    files = folders.project_files(template, session.environment)
+    for name, data in files.items():
+        if not (target / name).exists():
+            write_file(session, target / name, data)
+    session.result({"project": str(target), "files": sorted(files)}, str(target))
+    session.talk(
+        _("Now type: publisher -C {folder} publish {article}").format(
+            folder=target, article=target / "first"
+        )
+    )
+
+
+@click.command(cls=Command, help=_("Write an article folder that can be edited."))
+@one_source_argument
+@click.option("-o", "--output", type=path_type, help=_("The folder to write."))
+@fix_option
+@reading_options
+@session_of
+def new(session: Session, source: str, output: Path | None, **options: Any) -> None:  # noqa: ANN401 - Click's
+    """Take in a source and write `article.md`, `images/` and `source/`."""
+    named = received(source)
+    folder = output or Path(named.stem)
+    refuse_existing(folder)
+    way = way_of(session, {**options, "allow_missing": True})
+    with session.source():
+        examined = pipeline.examine(named, way)
+        session.report(examined.findings)
+        pipeline.stop_at_errors(examined.findings)
+        files = folders.article_files(examined.value)
+        for name, data in files.items():
+            write_file(session, folder / name, data)
+        session.result(
+            {"source": source, "folder": str(folder), "files": sorted(files)}, str(folder)
+        )
+
+
+@click.command(cls=Command, help=_("Read and check; print findings with the proposed edits."))
+@source_argument
+@fix_option
+@reading_options
+@session_of
+def check(session: Session, sources: tuple[str, ...], fix: str | None, **options: Any) -> None:  # noqa: ANN401 - Click's
+    """Check each source; with `--fix` apply proposals to `article.md`."""
+    way = way_of(session, options)
+    for source in sources:
+        with session.source():
+            named = received(source)
+            if fix is not None:
+                _fix(session, named, way, fix)
+            examined = pipeline.examine(named, way)
+            session.report(examined.findings)
+            pipeline.stop_at_errors(examined.findings, reported=True)
+            session.result({"source": source, "title": examined.value.first.metadata.title})
+
+
+def _fix(session: Session, named: pipeline.Received, way: pipeline.Way, fix: str) -> None:
+    """Apply the edits that findings propose to the article's own file."""
+    path = named.path / "article.md" if named.path.is_dir() else named.path
+    if path.suffix != ".md":
+        raise UsageError(Finding("fix-text", arguments={"name": named.path}))
+    codes = {code.strip() for code in fix.split(",") if code.strip()}
+    findings = pipeline.examine(named, way).findings
+    edits = [
+        finding
+        for finding in findings
+        if finding.edit is not None
+        and finding.edit.span.source.name.endswith(path.name)
+        and (not codes or finding.code in codes)
+    ]
+    if edits:
+        write_file(session, path, folders.edited(edits))
+    session.result({"source": str(named.path), "applied": [edit.code for edit in edits]})
+    session.talk(_("{count} edits applied.").format(count=len(edits)))
+
+
+def _codes(findings: Iterable[Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+COMMANDS = (init, new, check)

@@ -1,0 +1,205 @@
+"""Settings: defaults, the user's own file, the project's file, PUBLISHER_* variables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from publisher.findings import ConfigurationError, Finding, all_entries
+from publisher.source import Source
+from publisher.tables import Table, nearest, read_table
+
+RETENTIONS = ("Y", "D30", "D10")  # DA/T 22: 永久, 30年, 10年
+FORMATS = ("pdf", "docx")
+SEVERITIES = ("error", "warning", "note")
+
+
+@dataclass(frozen=True)
+class ProjectSettings:
+    """`[project]`: `issuer` is printed in the imprint."""
+
+    language: str = "zh-CN"
+    template: str = "news"
+    issuer: str = ""
+
+
+@dataclass(frozen=True)
+class OutputSettings:
+    """`[output]`: what is made and where the copies go."""
+
+    to: tuple[str, ...] = FORMATS
+    folder: str = "out"
+
+
+@dataclass(frozen=True)
+class PictureSettings:
+    """`[pictures]`: pixels per inch as placed, JPEG quality."""
+
+    dpi: int = 200
+    quality: int = 85
+
+
+@dataclass(frozen=True)
+class PdfSettings:
+    """`[pdf]`: whether source and bulletin.json go inside the PDF."""
+
+    attach: bool = True
+
+
+@dataclass(frozen=True)
+class ArchiveSettings:
+    """`[archive]`: `user` is `Name <mail>`; the rest are defaults of the filing metadata."""
+
+    folder: str = "archive"
+    user: str = ""
+    fonds: str = ""
+    fonds_name: str = ""
+    unit: str = ""
+    retention: str = "D30"
+
+
+@dataclass(frozen=True)
+class ReviewSettings:
+    """`[review]`: the steps of approval."""
+
+    chain: tuple[str, ...] = ("起草", "审核", "签发")
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class CheckSettings:
+    """`[checks]`: severities by code, codes that are not shown."""
+
+    severity: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting; `origins`: where a value that is no default comes from, by `section.key`."""
+
+    project: ProjectSettings = ProjectSettings()
+    output: OutputSettings = OutputSettings()
+    pictures: PictureSettings = PictureSettings()
+    pdf: PdfSettings = PdfSettings()
+    archive: ArchiveSettings = ArchiveSettings()
+    review: ReviewSettings = ReviewSettings()
+    checks: CheckSettings = CheckSettings()
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def values(self) -> dict[str, object]:
+        """Every value by `section.key`, in the order of the documentation."""
+        return {
+            f"{section}.{key.name}": getattr(getattr(self, section), key.name)
+            for section in SECTIONS
+            for key in fields(getattr(self, section))
+        }
+
+
+SECTIONS = tuple(item.name for item in fields(Config) if item.name != "origins")
+
+
+def load_config(files: tuple[Path, ...], environment: Mapping[str, str]) -> Config:
+    """The settings of the files, later ones stronger, under the variables PUBLISHER_SECTION_KEY.
+
+    Raises ConfigurationError (78) for unknown keys and wrong values, at their line.
+    """
+    config = Config()
+    for file in files:
+        config = _with_file(config, read_table(_source(file)))
+    return _with_environment(config, environment)
+
+
+def _source(file: Path) -> Source:
+    try:
+        data = file.read_bytes()
+        return Source(str(file), data, data.decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        finding = Finding(
+            "config-unreadable", file=str(file), arguments={"name": file.name, "reason": error}
+        )
+        raise ConfigurationError(finding) from error
+
+
+def _with_file(config: Config, top: Table) -> Config:
+    top.require(SECTIONS)
+    for section in top.values:
+        table = top.table(section)
+        settings = getattr(config, section)
+        known = [item.name for item in fields(settings)]
+        table.require(known)
+        for key in table.values:
+            value = _typed(table, key, getattr(settings, key))
+            _allowed(f"{section}.{key}", value, table)
+            config = _with(config, section, key, value, table.source.name)
+    return config
+
+
+def _with(config: Config, section: str, key: str, value: object, origin: str) -> Config:
+    settings = replace(getattr(config, section), **{key: value})
+    origins = {**config.origins, f"{section}.{key}": origin}
+    return replace(config, **{section: settings, "origins": origins})
+
+
+def _typed(table: Table, key: str, default: object) -> object:
+    match default:
+        case bool():
+            return table.flag(key)
+        case int():
+            return table.whole(key)
+        case str():
+            return table.text(key)
+        case tuple():
+            return table.texts(key)
+        case _:
+            inner = table.table(key)
+            return {code: inner.text(code) for code in inner.values}
+
+
+def _allowed(key: str, value: object, table: Table) -> None:
+    """Raise ConfigurationError where a value is none of the fixed ones of its key."""
+    name = key.partition(".")[2]
+    for item, known in _choices(key, value):
+        if item not in known:
+            finding = Finding(
+                "config-value",
+                table.place(name),
+                {"key": name, "value": item, "known": nearest(item, known)},
+            )
+            raise ConfigurationError(finding)
+
+
+def _choices(key: str, value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    match key, value:
+        case "output.to", tuple():
+            return tuple((str(item), FORMATS) for item in value)
+        case "archive.retention", str():
+            return ((value, RETENTIONS),)
+        case "checks.severity", dict():
+            codes = tuple((code, tuple(all_entries())) for code in value)
+            return (*codes, *((word, SEVERITIES) for word in value.values()))
+        case "checks.ignore", tuple():
+            return tuple((str(code), tuple(all_entries())) for code in value)
+        case _:
+            return ()
+
+
+def _with_environment(config: Config, environment: Mapping[str, str]) -> Config:
+    for key, value in config.values().items():
+        variable = "PUBLISHER_" + key.replace(".", "_").upper()
+        if variable in environment and not isinstance(value, Mapping):
+            section, _, name = key.partition(".")
+            text = f"[{section}]\n{name} = {_toml(environment[variable], value)}\n"
+            table = read_table(Source(variable, b"", text))
+            config = _with_file(config, table)
+    return config
+
+
+def _toml(text: str, like: object) -> str:
+    """A variable's text as TOML: lists are split at commas, words are quoted."""
+    if isinstance(like, tuple):
+        return "[" + ", ".join(_quoted(part.strip()) for part in text.split(",") if part) + "]"
+    return text if isinstance(like, bool | int) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

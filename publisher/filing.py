@@ -1,0 +1,201 @@
+"""What is kept of a bulletin: its editable files, its descriptive metadata, its archive record."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from publisher import __version__
+from publisher.archive import Descriptive, Face, Identity, Record, Status
+from publisher.article import Article, Assets, Bulletin, Figure, Metadata, map_figures, walk
+from publisher.config import ArchiveSettings
+from publisher.readers.markdown_writer import write
+from publisher.source import Source
+from publisher.typefaces import Faces
+
+_ASCII_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EXTENSIONS = {".jpeg": ".jpg", ".jfif": ".jpg", ".tiff": ".tif"}
+_USER = re.compile(r"\s*(?P<name>[^<]*?)\s*<(?P<address>[^>]+)>\s*")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Files by content path (ASCII, `/`); `names`: the original names of those renamed."""
+
+    files: Mapping[str, bytes]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def editable(bulletin: Bulletin) -> Kept:
+    """The bulletin as people edit it: `article.md`, `images/01.jpg` …, `source/` as received.
+
+    The articles of an issue stand in `articles/01/` …, beside `issue.toml` as received.
+    """
+    if bulletin.issue is None:
+        return _with_sources(_article(bulletin.first, bulletin.assets), bulletin.sources)
+    files: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for number, article in enumerate(bulletin.articles, 1):
+        kept = _article(article, bulletin.assets)
+        files |= {f"articles/{number:02}/{path}": data for path, data in kept.files.items()}
+        names |= {f"articles/{number:02}/{path}": name for path, name in kept.names.items()}
+    return _with_sources(Kept(files, names), bulletin.sources)
+
+
+def description(bulletin: Bulletin) -> bytes:
+    """`bulletin.json`, for the PDF: descriptive fields only, nothing of versions or status."""
+    issue = bulletin.issue
+    values: dict[str, object] = {"kind": bulletin.kind}
+    if issue is not None:
+        values |= {"title": issue.title, "number": issue.number, "date": issue.date}
+    values["articles"] = [_described(article.metadata) for article in bulletin.articles]
+    text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True, default=str)
+    return (text + "\n").encode()
+
+
+def record_of(
+    bulletin: Bulletin,
+    outputs: Mapping[str, bytes],
+    *,
+    identity: Identity,
+    settings: ArchiveSettings,
+    status: Status,
+    message: str,
+    made: datetime,
+    fingerprint: str,
+    faces: Faces,
+    pages: int,
+) -> Record:
+    """The record of a bulletin with its outputs (by content path), ready to be filed."""
+    kept = editable(bulletin)
+    user = _USER.fullmatch(settings.user)
+    return Record(
+        identity=identity,
+        files={**kept.files, **outputs},
+        names=kept.names,
+        user=user["name"] if user else settings.user,
+        address=user["address"] if user else "",
+        made=made,
+        descriptive=_descriptive(bulletin, settings),
+        status=status,
+        message=message,
+        fingerprint=fingerprint,
+        faces=tuple(sorted(_faces(faces), key=lambda face: (face.name, face.sha256))),
+        pages=pages or None,
+        program=f"kanyin {__version__}",
+    )
+
+
+def identity_of(bulletin: Bulletin, *, as_id: str, origin: str, today: datetime) -> Identity:
+    """By what the archive knows the bulletin again; `origin`: its path inside the project."""
+    metadata, issue = bulletin.first.metadata, bulletin.issue
+    date = (issue.date if issue else None) or metadata.date or today.date()
+    return Identity(
+        title=issue.title if issue else metadata.title,
+        date=date,
+        as_id=as_id,
+        id="" if issue else metadata.id,
+        url="" if issue else metadata.url,
+        received=tuple(_received_digests(bulletin)),
+        path=origin,
+        slug="" if issue else metadata.slug,
+    )
+
+
+def _article(article: Article, assets: Assets) -> Kept:
+    """`article.md` with its pictures renamed to `images/NN.EXT`, one file for equal bytes."""
+    paths: dict[str, str] = {}
+    names: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    figures = (block for block in walk(article.blocks) if isinstance(block, Figure))
+    for figure in figures:
+        if figure.picture is None or figure.picture in paths:
+            continue
+        suffix = PurePosixPath(assets[figure.picture].name).suffix.lower()
+        path = f"images/{len(paths) + 1:02}{_EXTENSIONS.get(suffix, suffix)}"
+        paths[figure.picture] = path
+        names[path] = PurePosixPath(figure.name).name
+        files[path] = assets[figure.picture].data
+
+    def renamed(figure: Figure) -> Figure:
+        return replace(figure, name=paths.get(figure.picture or "", figure.name))
+
+    blocks = tuple(map_figures(block, renamed) for block in article.blocks)
+    files["article.md"] = write(replace(article, blocks=blocks)).encode()
+    return Kept(files, {path: name for path, name in names.items() if name != path})
+
+
+def _with_sources(kept: Kept, sources: tuple[Source, ...]) -> Kept:
+    files, names = dict(kept.files), dict(kept.names)
+    for number, source in enumerate(sources, 1):
+        path = "source/" + _source_path(source.name, number)
+        files[path] = source.data
+        if path != f"source/{source.name}":
+            names[path] = source.name
+    return Kept(files, names)
+
+
+def _source_path(name: str, number: int) -> str:
+    """The name, made ASCII part by part; what cannot be told is numbered."""
+    parts = [part for part in PurePosixPath(name).parts if part not in ("/", "..", ".")]
+    if parts[:1] == ["source"]:
+        parts = parts[1:]
+    safe = [part for part in parts if _ASCII_NAME.fullmatch(part)]
+    if parts and len(safe) == len(parts):
+        return "/".join(safe)
+    suffix = PurePosixPath(name).suffix.lower()
+    return f"{number:02}{suffix if _ASCII_NAME.fullmatch(suffix[1:] or '-') else ''}"
+
+
+def _received_digests(bulletin: Bulletin) -> Iterator[str]:
+    for source in bulletin.sources:
+        yield sha256(source.data).hexdigest()
+
+
+def _described(metadata: Metadata) -> dict[str, object]:
+    kept = (
+        "title subtitle kicker date source url retrieved authors editors photographers section "
+        "keywords abstract language rights number issuer document_number"
+    )
+    values = {key: getattr(metadata, key) for key in kept.split()}
+    return {key: value for key, value in values.items() if value}
+
+
+def _descriptive(bulletin: Bulletin, settings: ArchiveSettings) -> Descriptive:
+    metadata, issue = bulletin.first.metadata, bulletin.issue
+    return Descriptive(
+        subtitle="" if issue else metadata.subtitle,
+        creator=tuple(filter(None, (issue.issuer,))) if issue else _creators(metadata),
+        number=issue.number if issue else metadata.document_number or metadata.number,
+        retention=metadata.retention or settings.retention,
+        unit=metadata.unit or settings.unit,
+        fonds=settings.fonds,
+        fonds_name=settings.fonds_name,
+        secrecy=metadata.secrecy,
+        note=metadata.note,
+        kind=bulletin.kind,
+        keywords=metadata.keywords,
+        people=tuple(dict.fromkeys((*metadata.authors, *metadata.photographers))),
+        abstract=metadata.abstract,
+        source=metadata.source,
+        retrieved=metadata.retrieved,
+        language=metadata.language,
+        rights=metadata.rights,
+    )
+
+
+def _creators(metadata: Metadata) -> tuple[str, ...]:
+    return (
+        tuple(filter(None, (metadata.issuer,)))
+        or metadata.authors
+        or tuple(filter(None, (metadata.source,)))
+    )
+
+
+def _faces(faces: Faces) -> frozenset[Face]:
+    return frozenset(
+        Face(face.family, face.version, face.sha256) for face in faces.by_role.values()
+    )
