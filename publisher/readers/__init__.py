@@ -1,1 +1,259 @@
-"""readers."""
+"""Received files to articles. A module of this package that defines `READER` adds one format.
+
+`read` reads one article, `read_text` what came without a file (standard input), `read_bulletin` an
+article or a whole issue. Every received text stands in the sources, every picture in the assets;
+no later step opens a file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import Final
+
+from publisher.article import (
+    Article,
+    Asset,
+    Assets,
+    Bulletin,
+    Code,
+    Heading,
+    Paragraph,
+    Reading,
+    plain,
+    walk,
+)
+from publisher.findings import Finding, InputError, InputMissingError, Outcome, PublisherError
+from publisher.readers import issue
+from publisher.readers.encoding import decode
+from publisher.readers.folder import MIB, Folder, read_bytes
+from publisher.readers.front_matter import override
+from publisher.readers.picture_files import attach
+from publisher.readers.reader import Reader, Received
+from publisher.source import Source
+
+__all__ = ["formats", "is_issue", "read", "read_bulletin", "read_text"]
+
+MOST_BYTES: Final = 10 * MIB
+MOST_CHARACTERS: Final = 2_000_000
+MOST_BLOCKS: Final = 20_000
+MOST_IN_PARAGRAPH: Final = 100_000
+MOST_RECEIVED: Final = 200
+ARTICLE: Final = "article.md"
+RECEIVED: Final = "source"
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@cache
+def formats() -> tuple[Reader, ...]:
+    """Every format, by the names of the modules that define them."""
+    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    return tuple(m.READER for m in modules if isinstance(getattr(m, "READER", None), Reader))
+
+
+def read(
+    path: Path,
+    *,
+    raw: bool = False,
+    allow_missing: bool = False,
+    overrides: Mapping[str, str] = _NOTHING,
+) -> Outcome[Reading]:
+    """The article of a file or an article folder, with its pictures and every received text.
+
+    `raw`: no repair is made; `allow_missing`: a missing picture is a warning; `overrides`: front
+    matter from outside. Names of sources are relative to the article's folder.
+
+    Raises:
+        InputMissingError: `input-missing`.
+        InputError: `input-type`, `input-folder`, `input-empty`, `input-too-large`,
+            `text-encoding`, `meta-…`.
+        UsageError: `set-unknown`.
+    """
+    file = _article_file(path)
+    folder = Folder.at(file.parent)
+    return _read(file, folder, folder, raw, allow_missing, overrides)
+
+
+def read_text(
+    name: str,
+    data: bytes,
+    folder: Path | None = None,
+    *,
+    raw: bool = False,
+    allow_missing: bool = False,
+    overrides: Mapping[str, str] = _NOTHING,
+) -> Outcome[Reading]:
+    """The article of a nameless text, its format told by its content; `name` is for messages.
+
+    `folder`: where its pictures are, None where there is none.
+    """
+    if len(data) > MOST_BYTES:
+        raise _too_large(name, f"{MOST_BYTES // MIB} MiB")
+    decoded = decode(name, data)
+    by_content = (reader for reader in formats() if reader.recognises(decoded.value))
+    reader = next(by_content, None) or _by_extension(".txt")
+    assert reader is not None
+    place = Folder.at(folder) if folder else None
+    return _article(reader, decoded, place, raw, allow_missing, overrides)
+
+
+def is_issue(path: Path) -> bool:
+    """Whether a path is an issue file, or a folder with one and no article of its own."""
+    if path.is_dir():
+        return (path / issue.NAME).is_file() and not (path / ARTICLE).exists()
+    return path.suffix.lower() == ".toml"
+
+
+def read_bulletin(
+    path: Path,
+    *,
+    raw: bool = False,
+    allow_missing: bool = False,
+    overrides: Mapping[str, str] = _NOTHING,
+) -> Outcome[Bulletin]:
+    """What is printed of a path: an issue with its articles, or a single article.
+
+    The kind of a single article is what its front matter asks for, empty where it asks for none.
+    Overrides go to a single article; an issue's articles keep their own front matter.
+    """
+    if not is_issue(path):
+        found = read(path, raw=raw, allow_missing=allow_missing, overrides=overrides)
+        return Outcome(bulletin_of(found.value), found.findings)
+    plan = issue.read_plan(path / issue.NAME if path.is_dir() else path)
+    root = Folder.at(path if path.is_dir() else path.parent)
+    findings = list(plan.findings)
+    readings: list[Reading] = []
+    for article in plan.value.paths:
+        file = _article_file(article)
+        outcome = _read(file, Folder.at(file.parent), root, raw, allow_missing, _NOTHING)
+        readings.append(outcome.value)
+        findings.extend(outcome.findings)
+    metadata = plan.value.metadata
+    bulletin = Bulletin(
+        kind=metadata.kind,
+        articles=tuple(reading.article for reading in readings),
+        assets=Assets(asset for reading in readings for asset in reading.assets.values()),
+        sources=(plan.value.source, *(s for reading in readings for s in reading.sources)),
+        issue=metadata,
+    )
+    return Outcome(bulletin, tuple(findings))
+
+
+def bulletin_of(reading: Reading) -> Bulletin:
+    """The bulletin of a single article."""
+    article = reading.article
+    return Bulletin(article.metadata.template, (article,), reading.assets, reading.sources)
+
+
+def _article_file(path: Path) -> Path:
+    """The file that holds the article of a path."""
+    if not path.is_dir():
+        return path
+    if (path / ARTICLE).is_file():
+        return path / ARTICLE
+    texts = [name for name in Folder.at(path).names() if name.lower().endswith(".txt")]
+    if len(texts) == 1:
+        return path / texts[0]
+    raise InputError(Finding("input-folder", None, {"name": str(path)}, str(path)))
+
+
+def _by_extension(extension: str) -> Reader | None:
+    return next((r for r in formats() if extension.lower() in r.extensions), None)
+
+
+def _read(
+    path: Path,
+    folder: Folder,
+    root: Folder,
+    raw: bool,
+    allow_missing: bool,
+    overrides: Mapping[str, str],
+) -> Outcome[Reading]:
+    if not path.exists():
+        raise InputMissingError(Finding("input-missing", None, {"name": str(path)}, str(path)))
+    reader = _by_extension(path.suffix)
+    if reader is None or not path.is_file():
+        known = "、".join(extension for r in formats() for extension in r.extensions)
+        raise InputError(
+            Finding("input-type", None, {"name": path.name, "known": known}, str(path))
+        )
+    prefix = "" if folder == root else f"{folder.root.relative_to(root.root).as_posix()}/"
+    name = f"{prefix}{path.name}"
+    data = read_bytes(path.resolve(), name, MOST_BYTES)
+    decoded = decode(name, data) if reader.text else Outcome(Source(name, data))
+    outcome = _article(reader, decoded, folder, raw, allow_missing, overrides)
+    received = _received(folder, prefix)
+    value = replace(outcome.value, sources=(*outcome.value.sources, *received.value))
+    return Outcome(value, (*outcome.findings, *received.findings))
+
+
+def _article(
+    reader: Reader,
+    decoded: Outcome[Source],
+    folder: Folder | None,
+    raw: bool,
+    allow_missing: bool,
+    overrides: Mapping[str, str],
+) -> Outcome[Reading]:
+    source = decoded.value
+    if reader.text and not source.text.strip():
+        raise InputError(Finding("input-empty", None, {"name": source.name}, source.name))
+    if len(source.text) > MOST_CHARACTERS:
+        raise _too_large(source.name, f"{MOST_CHARACTERS:,}")
+    parsed = reader.read(Received(source, raw))
+    given = override(parsed.value.article.metadata, overrides)
+    article = replace(parsed.value.article, metadata=given.value)
+    limits = tuple(_limits(article, source))
+    found = attach(article, folder, allow_missing=allow_missing)
+    with_digests, assets = found.value
+    both = Assets([*parsed.value.assets.values(), *assets.values()])
+    findings = (*decoded.findings, *parsed.findings, *given.findings, *limits, *found.findings)
+    return Outcome(Reading(with_digests, both, parsed.value.sources), findings)
+
+
+def _limits(article: Article, source: Source) -> list[Finding]:
+    findings: list[Finding] = []
+    if not article.metadata.title.strip():
+        findings.append(Finding("title-missing", source.span(0, 0), {"name": source.name}))
+    blocks = 0
+    for block in walk(article.blocks):
+        blocks += 1
+        match block:
+            case Paragraph() | Heading():
+                size = len(plain(block.runs))
+            case Code():
+                size = len(block.text)
+            case _:
+                size = 0
+        if size > MOST_IN_PARAGRAPH:
+            raise _too_large(source.name, f"{MOST_IN_PARAGRAPH:,}")
+    if blocks > MOST_BLOCKS:
+        raise _too_large(source.name, f"{MOST_BLOCKS:,}")
+    return findings
+
+
+def _too_large(name: str, limit: str) -> InputError:
+    return InputError(Finding("input-too-large", None, {"name": name, "limit": limit}, name))
+
+
+def _received(folder: Folder, prefix: str) -> Outcome[tuple[Source, ...]]:
+    """The files of the folder's `source/`, as they were once received."""
+    sources: list[Source] = []
+    for name in folder.tree(RECEIVED)[:MOST_RECEIVED]:
+        path = folder.locate(name)
+        if path is None:
+            continue
+        data = read_bytes(path, name, MOST_BYTES * 10)
+        reader = _by_extension(path.suffix)
+        text = ""
+        if reader is not None and reader.text:
+            try:
+                text = decode(name, data).value.text
+            except PublisherError:
+                text = ""
+        sources.append(Source(f"{prefix}{name}", data, text))
+    return Outcome(tuple(sources))
