@@ -1,1 +1,1 @@
-"""composer."""
+"""Paragraphs made ready to be set."""

@@ -1,1 +1,1 @@
-"""writers."""
+"""Writers: a prepared bulletin as HTML, PDF and DOCX."""

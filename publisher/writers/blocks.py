@@ -1,0 +1,247 @@
+"""Blocks as HTML, each with whether it keeps to the baseline grid by itself."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import assert_never
+
+from markupsafe import Markup, escape
+
+from publisher.article import (
+    Block,
+    Box,
+    Code,
+    Figure,
+    Gallery,
+    Heading,
+    List,
+    Names,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Runs,
+    Table,
+    plain,
+    walk,
+)
+from publisher.prepared import Placed, Plate
+from publisher.style.house import HouseStyle
+from publisher.writers.inline import Notes, inline, note_text, words
+from publisher.writers.names import names_items
+
+RUN_IN_MOST = 24  # a longer heading would fill the line and leave its text none
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One block as HTML; `grid`: its height is a whole number of body lines wherever it breaks."""
+
+    html: Markup
+    grid: bool
+
+
+def picture_url(placed: Placed) -> str:
+    """The address of a placed picture: its digest and the size it was made in, nothing else."""
+    assert placed.picture is not None
+    picture = placed.picture
+    return f"picture:{picture.digest}/{picture.width}x{picture.height}"
+
+
+@dataclass
+class Setter:
+    """Sets the blocks of one article in reading order; it counts pictures and notes as it goes."""
+
+    title: str
+    style: HouseStyle
+    plates: Mapping[Figure | Gallery, Plate]
+    notes: Notes
+    called: set[str] = field(default_factory=set)
+    pictures: int = 0
+    kai: bool = False
+
+    def flow(self, blocks: Iterable[Block]) -> Iterator[Piece]:
+        """The top blocks of an article; a heading is run in where a paragraph follows it."""
+        given = [block for block in blocks if not isinstance(block, Note)]
+        skip = False
+        for block, following in pairwise((*given, None)):
+            if skip:
+                skip = False
+                continue
+            if isinstance(block, Heading) and isinstance(following, Paragraph):
+                if len(plain(block.runs)) <= RUN_IN_MOST:
+                    skip = True
+                    yield Piece(self._run_in(block, following), grid=True)
+                    continue
+            if block is not None:
+                yield Piece(self.block(block), keeps_grid(block))
+
+    def uncalled(self) -> Markup:
+        """The notes that nothing in the text calls: nothing of an article is left out."""
+        rest = [note for label, note in self.notes.notes.items() if label not in self.called]
+        return _join(
+            Markup('<p class="set-note">{}</p>').format(note_text(note, self.notes, self.called))
+            for note in rest
+        )
+
+    def block(self, block: Block) -> Markup:  # noqa: C901 - one arm a kind of block
+        """One block as HTML."""
+        match block:
+            case Paragraph():
+                return Markup("<p>{}</p>").format(self._inline(block.runs))
+            case Heading():
+                return self._heading(block)
+            case Figure() | Gallery():
+                return self.plate(self.plates[block])
+            case Quote():
+                return self._quote(block)
+            case List():
+                return self._list(block)
+            case Names():
+                return self._names(block)
+            case Code():
+                return Markup('<pre class="set-code"><code>{}</code></pre>').format(block.text)
+            case Table():
+                return self._table(block)
+            case Box():
+                title = Markup('<p class="set-box_title">{}</p>').format(words(block.title))
+                inside = self._blocks(block.blocks)
+                return Markup('<div class="box set-box">{}{}</div>').format(
+                    title if block.title else "", inside
+                )
+            case Note():
+                return Markup("")
+            case Rule():
+                return Markup("<hr>")
+            case _:
+                assert_never(block)
+
+    def plate(self, plate: Plate) -> Markup:
+        """Pictures in their rows, each with its caption, and the caption of all."""
+        names = ["plate", *(name for name in ("lead", "beside") if getattr(plate, name))]
+        rows = _join(
+            Markup('<div class="row">{}</div>').format(
+                _join(self._figure(placed, plate) for placed in row)
+            )
+            for row in plate.rows
+        )
+        caption = Markup("")
+        if plate.caption and not _single(plate):
+            caption = Markup('<p class="caption set-caption">{}</p>').format(
+                self._inline(plate.caption)
+            )
+        return Markup('<div class="{}">{}{}</div>').format(" ".join(names), rows, caption)
+
+    def _inline(self, runs: Runs) -> Markup:
+        return inline(runs, self.notes, self.called, kai=self.kai)
+
+    def _blocks(self, blocks: Iterable[Block]) -> Markup:
+        return _join(self.block(block) for block in blocks)
+
+    def _heading(self, heading: Heading) -> Markup:
+        return Markup('<h{0} class="set-heading{0}">{1}</h{0}>').format(
+            heading.level, self._inline(heading.runs)
+        )
+
+    def _run_in(self, heading: Heading, paragraph: Paragraph) -> Markup:
+        return Markup('<div class="run-in">{}<p>{}</p></div>').format(
+            self._heading(heading), self._inline(paragraph.runs)
+        )
+
+    def _figure(self, placed: Placed, plate: Plate) -> Markup:
+        self.pictures += 1
+        figure = placed.figure
+        runs = figure.caption or (plate.caption if _single(plate) else ())
+        caption = self._caption(runs, figure.credit)
+        return Markup('<figure style="width: {}">{}{}</figure>').format(
+            placed.width.css, self._image(placed), caption
+        )
+
+    def _image(self, placed: Placed) -> Markup:
+        figure = placed.figure
+        size = f"width: {placed.width.css}; height: {placed.height.css}"
+        if placed.picture is None:
+            return Markup('<p class="missing set-caption" style="{}">〔图片暂缺〕</p>').format(size)
+        alt = figure.alt or plain(figure.caption) or f"《{self.title}》配图{self.pictures}"
+        return Markup('<img src="{}" alt="{}" style="{}">').format(picture_url(placed), alt, size)
+
+    def _caption(self, runs: Runs, credit: str) -> Markup:
+        if not runs and not credit:
+            return Markup("")
+        parts = [self._inline(runs)] if runs else []
+        if credit:
+            name = words(f"图／{credit}")
+            parts.append(Markup('<span class="credit">{}</span>').format(name))
+        return Markup('<figcaption class="caption set-caption">{}</figcaption>').format(
+            Markup(" ").join(parts)
+        )
+
+    def _quote(self, quote: Quote) -> Markup:
+        outer, self.kai = self.kai, True
+        text = self._blocks(quote.blocks)
+        self.kai = outer
+        attribution = Markup("")
+        if quote.attribution:
+            attribution = Markup('<p class="attribution set-attribution">{}</p>').format(
+                self._inline(quote.attribution)
+            )
+        inside = text + attribution
+        if quote.pull:
+            return Markup(
+                '<blockquote class="pull set-pull"><div class="bar">{}</div></blockquote>'
+            ).format(inside)
+        return Markup('<blockquote class="quote set-quote">{}</blockquote>').format(inside)
+
+    def _list(self, block: List) -> Markup:
+        items = _join(
+            Markup("<li>{}</li>").format(self._blocks(item)) for item in block.items
+        )
+        if block.ordered:
+            return Markup('<ol start="{}">{}</ol>').format(block.start, items)
+        return Markup("<ul>{}</ul>").format(items)
+
+    def _names(self, names: Names) -> Markup:
+        title = Markup('<p class="names-title set-names_title">{}</p>').format(words(names.title))
+        return Markup('<div class="names">{}<ul class="set-names">{}</ul></div>').format(
+            title if names.title else "", names_items(names, self.style)
+        )
+
+    def _table(self, table: Table) -> Markup:
+        caption = Markup('<caption class="caption set-caption">{}</caption>').format(
+            self._inline(table.caption)
+        )
+        head = Markup('<thead class="set-table_head"><tr>{}</tr></thead>').format(
+            self._cells("th", table.head, table)
+        )
+        rows = _join(
+            Markup("<tr>{}</tr>").format(self._cells("td", row, table)) for row in table.rows
+        )
+        return Markup('<table class="set-table">{}{}<tbody>{}</tbody></table>').format(
+            caption if table.caption else "", head if any(table.head) else "", rows
+        )
+
+    def _cells(self, tag: str, cells: tuple[Runs, ...], table: Table) -> Markup:
+        aligns = (*table.align, *("" for _ in cells))
+        return _join(
+            Markup('<{0} class="{1}">{2}</{0}>').format(
+                Markup(tag), align or "left", self._inline(cell)
+            )
+            for cell, align in zip(cells, aligns, strict=False)
+        )
+
+
+def keeps_grid(block: Block) -> bool:
+    """Whether a block's lines all have the pitch of the body."""
+    loose = Figure | Gallery | Names | Code | Table | Box
+    return not any(
+        isinstance(inner, loose) or (isinstance(inner, Quote) and inner.pull)
+        for inner in walk((block,))
+    )
+
+
+def _single(plate: Plate) -> bool:
+    return sum(len(row) for row in plate.rows) == 1
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(escape(part) for part in parts)

@@ -1,0 +1,201 @@
+"""The one door to WeasyPrint: a prepared bulletin laid out into pages.
+
+The body stands on one baseline grid. Parts that leave it (pictures, tables, lists of names) are
+measured first, on one long page without the text between them, and get what they lack to take whole
+lines. Where a page break then falls so that a part is split or loses the space above it, the pages
+are laid out again with its true height.
+"""
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from publisher.findings import Finding, Outcome
+from publisher.prepared import Plate, Prepared
+from publisher.style.units import Pt
+from publisher.writers.blocks import picture_url
+from publisher.writers.html import Page, Rests, write_html
+from publisher.writers.pdf.libraries import weasyprint
+
+PT_PER_PX = 0.75  # CSS px, in which WeasyPrint gives places
+LONG_PAGE = "@page { size: 300mm 200000mm }"
+ROUNDS = 4  # the pages are stable after one, seldom after two
+TOLERANCE = Pt(0.05)
+
+OPTIONS = {"pdf_variant": "pdf/a-3a", "image_cache": None}
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """WeasyPrint's PDF, not yet finished, and the number of its pages."""
+
+    data: bytes = field(repr=False)
+    pages: int
+
+
+def lay_out(
+    prepared: Prepared, folders: tuple[Path, ...], fontconfig: Path | None
+) -> Outcome[LaidOut]:
+    """The bulletin in pages, and what WeasyPrint complained of as Findings `pdf-layout`."""
+    with _environment(fontconfig), _complaints() as complaints:
+        engine = _Engine(prepared, folders)
+        document = engine.on_grid()
+        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
+        pages = len(document.pages)
+    return Outcome(LaidOut(data, pages), tuple(complaints))
+
+
+class _Engine:
+    """Lays one bulletin out, as often as it takes."""
+
+    def __init__(self, prepared: Prepared, folders: tuple[Path, ...]) -> None:
+        self._prepared = prepared
+        self._folders = folders
+        self._weasyprint = weasyprint()
+        self._fonts = self._weasyprint.text.fonts.FontConfiguration()
+        self._fetch = _fetcher(self._weasyprint, prepared)
+        self._images: dict[str, Any] = {}
+        self._pitch = prepared.style.body.leading
+        self._top = prepared.style.page.top.pt
+
+    def on_grid(self) -> Any:  # noqa: ANN401 - weasyprint.Document
+        """The pages with every part after which text follows rounded up to whole lines."""
+        rests, spaces = self._measured()
+        document = self._pages(Page(rests))
+        for _ in range(ROUNDS):
+            corrected = self._corrected(document, rests, spaces)
+            if corrected == rests:
+                break
+            rests = corrected
+            document = self._pages(Page(rests))
+        return document
+
+    def _pages(self, page: Page, *sheets: str) -> Any:  # noqa: ANN401 - weasyprint.Document
+        html = write_html(self._prepared, *self._folders, page=page).value
+        source = self._weasyprint.HTML(string=html, url_fetcher=self._fetch)
+        styles = [self._weasyprint.CSS(string=sheet) for sheet in sheets]
+        return source.render(font_config=self._fonts, stylesheets=styles, cache=self._images)
+
+    def _measured(self) -> tuple[Rests, Mapping[str, Pt]]:
+        """What each part lacks to whole lines, and the space under it that its style asks for."""
+        places = _places(self._pages(Page({}, probe=True), LONG_PAGE).pages[0])
+        rests: dict[str, Pt] = {}
+        spaces: dict[str, Pt] = {}
+        start = self._top
+        for number in range(len(places)):
+            after, part = places.get(f"after-{number}"), places.get(f"apart-{number}")
+            if after is None or part is None:
+                continue
+            rests[f"apart-{number}"] = self._lacking(Pt(after.top - start))
+            spaces[f"apart-{number}"] = Pt(after.top - part.foot)
+            start = after.top
+        return rests, spaces
+
+    def _corrected(self, document: Any, rests: Rests, spaces: Mapping[str, Pt]) -> Rests:  # noqa: ANN401
+        """The rests that the parts need where the pages have put them."""
+        found = dict(rests)
+        for page in document.pages:
+            for name, place in _places(page).items():
+                if name in spaces:
+                    height = Pt(place.foot - self._top + spaces[name])
+                    found[name] = self._lacking(height)
+        return {
+            name: rests[name] if abs(rest - rests[name]) < TOLERANCE else rest
+            for name, rest in found.items()
+        }
+
+    def _lacking(self, height: Pt) -> Pt:
+        rest = Pt(-height % self._pitch)
+        return Pt(0) if min(rest, self._pitch - rest) < TOLERANCE else rest
+
+
+@dataclass(frozen=True)
+class _Place:
+    top: Pt
+    foot: Pt
+
+
+def _places(page: Any) -> dict[str, _Place]:  # noqa: ANN401 - weasyprint.Page
+    """Where the named elements of a page stand."""
+    return {
+        name: _Place(Pt(top * PT_PER_PX), Pt(foot * PT_PER_PX))
+        for name, (_, top, _, foot) in page.anchors.items()
+    }
+
+
+def _fetcher(engine: Any, prepared: Prepared) -> Any:  # noqa: ANN401 - WeasyPrint's own types
+    """A fetcher that knows the placed pictures and nothing else: no file, no network."""
+    pictures = {
+        picture_url(placed): placed.picture
+        for plate in _plates(prepared)
+        for row in plate.rows
+        for placed in row
+        if placed.picture is not None
+    }
+
+    class Pictures(engine.urls.URLFetcher):  # type: ignore[misc,name-defined]  # untyped library
+        def fetch(self, url: str, headers: object = None) -> object:
+            if url not in pictures:
+                raise ValueError(f"{url} is not part of the bulletin")
+            picture = pictures[url]
+            return engine.urls.URLFetcherResponse(
+                url, picture.data, {"Content-Type": picture.mime}
+            )
+
+    return Pictures()
+
+
+def _plates(prepared: Prepared) -> tuple[Plate, ...]:
+    leads = (article.lead for article in prepared.articles if article.lead is not None)
+    return (*leads, *prepared.plates.values())
+
+
+@contextmanager
+def _environment(fontconfig: Path | None) -> Iterator[None]:
+    """FONTCONFIG_FILE, which Pango reads whenever a set of faces is opened."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    if fontconfig is not None:
+        os.environ["FONTCONFIG_FILE"] = str(fontconfig)
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("FONTCONFIG_FILE", None)
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+class _Listener(logging.Handler):
+    """Gathers what a library logs as Findings, each once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.findings: list[Finding] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message."""
+        finding = Finding("pdf-layout", arguments={"message": record.getMessage()})
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[Finding]]:
+    """The findings that WeasyPrint's and fontTools' loggers give rise to meanwhile."""
+    listener = _Listener()
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    kept = [(logger.propagate, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(listener)
+        logger.propagate = False
+        logger.setLevel(logging.WARNING)
+    try:
+        yield listener.findings
+    finally:
+        for logger, (propagate, level) in zip(loggers, kept, strict=True):
+            logger.removeHandler(listener)
+            logger.propagate, logger.level = propagate, level
