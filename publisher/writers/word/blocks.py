@@ -1,0 +1,195 @@
+"""Blocks as paragraphs and tables, one function a kind."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from publisher.article import (
+    Block,
+    Box,
+    Code,
+    Figure,
+    Gallery,
+    Heading,
+    List,
+    Names,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Table,
+)
+from publisher.ooxml.element import Element, paragraph_properties, w
+from publisher.style.units import Pt
+from publisher.writers.word.draft import Draft
+from publisher.writers.word.inline import inline
+from publisher.writers.word.names import names_elements
+from publisher.writers.word.plates import plate_elements
+from publisher.writers.word.tables import Cell, Row, even, seam, table
+from publisher.writers.word.units import twips
+
+LAST_LIST_LEVEL = 8
+LAST_CONTINUE = 3  # Word has List Continue, 2 and 3 (to 5, which nobody needs)
+_ALIGNED = {"": "", "left": "", "center": "Center", "right": "Right"}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where blocks stand: the style of their paragraphs, its role, the room there is.
+
+    `level`: of the list around them, 0 for none; `inside`: within a cell, a note or a quote, where
+    no section can begin.
+    """
+
+    style: str
+    role: str
+    width: Pt
+    level: int = 0
+    inside: bool = False
+
+
+def body_setting(draft: Draft) -> Setting:
+    """The setting of an article's own blocks."""
+    return Setting("BodyText", "body", draft.sheet.style.measure_pt)
+
+
+def blocks_elements(
+    draft: Draft, blocks: Iterable[Block], setting: Setting, path: str
+) -> list[Element]:
+    """The elements of blocks, each with its bookmark; `path` leads to their ids."""
+    made: list[Element] = []
+    for number, block in enumerate(blocks, 1):
+        place = f"{path}_{number}"
+        elements = _block(draft, block, setting, place)
+        made += draft.marked(f"{place}_{type(block).__name__.lower()}", elements)
+    return made
+
+
+def paragraph(
+    draft: Draft, style: str, role: str, runs: Runs, *properties: Element | None
+) -> Element:
+    """A paragraph in a named style."""
+    return w(
+        "p",
+        paragraph_properties(w("pStyle", val=style), *properties),
+        *inline(draft, runs, draft.sheet.text(role)),
+    )
+
+
+def _block(draft: Draft, block: Block, setting: Setting, path: str) -> list[Element]:  # noqa: C901 - one arm a kind of block
+    match block:
+        case Paragraph():
+            return [paragraph(draft, setting.style, setting.role, block.runs)]
+        case Heading():
+            style = f"Heading{block.level}"
+            return [paragraph(draft, style, f"heading{block.level}", block.runs)]
+        case Figure() | Gallery():
+            return plate_elements(draft, draft.prepared.plates[block], setting.width)
+        case Quote():
+            return _quote(draft, block, setting, path)
+        case List():
+            return _list(draft, block, setting, path)
+        case Names():
+            return names_elements(draft, block, setting.width, sections=not setting.inside)
+        case Code():
+            return [paragraph(draft, "HTMLPreformatted", "code", (Run(block.text),))]
+        case Table():
+            return _table(draft, block, setting)
+        case Box():
+            return _box(draft, block, setting, path)
+        case Note():
+            return []
+        case Rule():
+            return [w("p", paragraph_properties(w("pStyle", val="Rule")))]
+        case _:
+            assert_never(block)
+
+
+def _quote(draft: Draft, quote: Quote, setting: Setting, path: str) -> list[Element]:
+    style, role, signed = (
+        ("IntenseQuote", "pull", "PullAttribution")
+        if quote.pull
+        else ("Quote", "quote", "Attribution")
+    )
+    inside = replace(setting, style=style, role=role, inside=True)
+    made = blocks_elements(draft, quote.blocks, inside, path)
+    if quote.attribution:
+        made.append(paragraph(draft, signed, "attribution", quote.attribution))
+    return made
+
+
+def _list(draft: Draft, block: List, setting: Setting, path: str) -> list[Element]:
+    level = min(setting.level, LAST_LIST_LEVEL)
+    number = draft.numbered(ordered=block.ordered, level=level, start=block.start)
+    marker = w("numPr", w("ilvl", val=level), w("numId", val=number))
+    depth = min(level + 1, LAST_CONTINUE)
+    inside = replace(
+        setting,
+        style="ListContinue" if depth == 1 else f"ListContinue{depth}",
+        role="body",
+        level=setting.level + 1,
+        inside=True,
+    )
+    style = "ListNumber" if block.ordered else "ListBullet"
+    made: list[Element] = []
+    for index, item in enumerate(block.items, 1):
+        elements = blocks_elements(draft, item, inside, f"{path}_{index}")
+        first = item[0] if item else None
+        if not isinstance(first, Paragraph):
+            elements.insert(0, paragraph(draft, style, "body", ()))
+        made += _itemised(elements, style, marker)
+    return made
+
+
+def _itemised(elements: list[Element], style: str, marker: Element) -> list[Element]:
+    """The elements of an item, its first paragraph bearing the list's marker."""
+    properties = paragraph_properties(w("pStyle", val=style), deepcopy(marker))
+    elements[0].replace(elements[0][0], properties)
+    return elements
+
+
+def _table(draft: Draft, block: Table, setting: Setting) -> list[Element]:
+    measure = twips(setting.width)
+    columns = max((len(row) for row in (block.head, *block.rows)), default=0)
+    if not columns:
+        return []
+    edges = even(measure, columns)
+    rows = [_cells(draft, row, "TableText", "table", block, edges) for row in block.rows]
+    if any(block.head):
+        head = _cells(draft, block.head, "TableHead", "table_head", block, edges)
+        rows.insert(0, replace(head, head=True))
+    made = [table("Ruled", rows)] if rows else []
+    if block.caption:
+        made.insert(0, paragraph(draft, "TableCaption", "caption", block.caption))
+    return [*made, seam()]
+
+
+def _cells(
+    draft: Draft,
+    cells: tuple[Runs, ...],
+    style: str,
+    role: str,
+    block: Table,
+    edges: list[tuple[int, int]],
+) -> Row:
+    def cell(index: int, left: int, right: int) -> Cell:
+        runs = cells[index] if index < len(cells) else ()
+        align = block.align[index] if index < len(block.align) else ""
+        return Cell([paragraph(draft, style + _ALIGNED[align], role, runs)], left, right)
+
+    return Row(tuple(cell(index, *edge) for index, edge in enumerate(edges)))
+
+
+def _box(draft: Draft, box: Box, setting: Setting, path: str) -> list[Element]:
+    measure = twips(setting.width)
+    room = Pt(setting.width - 2 * draft.sheet.style.body.size)
+    inside = Setting("BoxText", "box", room, inside=True)
+    content = blocks_elements(draft, box.blocks, inside, path)
+    if box.title:
+        content.insert(0, paragraph(draft, "BoxTitle", "box_title", (Run(box.title),)))
+    if not content or content[-1].tag != w("p").tag:
+        content.append(seam())
+    return [table("Box", [Row((Cell(content, 0, measure),), keep=False)]), seam()]

@@ -1,0 +1,144 @@
+"""The whole document: articles in order, then the parts that belong to them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from publisher.article import Note, walk
+from publisher.findings import Outcome
+from publisher.ooxml.element import Element, paragraph_properties, root, w
+from publisher.ooxml.origin import DraftIdentity
+from publisher.prepared import Prepared, PreparedArticle
+from publisher.style.house import TextStyle
+from publisher.style.sheets import name_size
+from publisher.writers.word import parts
+from publisher.writers.word.blocks import blocks_elements, body_setting
+from publisher.writers.word.draft import Draft
+from publisher.writers.word.faces import font_table
+from publisher.writers.word.inline import words
+from publisher.writers.word.notes import footnotes, uncalled
+from publisher.writers.word.package import Package
+from publisher.writers.word.plates import plate_elements
+from publisher.writers.word.running import byline, section
+from publisher.writers.word.styles import Sheet, style_sheet
+
+
+def write(prepared: Prepared, made: datetime, identity: DraftIdentity | None) -> Outcome[bytes]:
+    """The DOCX of a bulletin."""
+    sheet = _sheet(prepared)
+    package = Package()
+    draft = Draft(prepared, sheet, package, package.document)
+    _properties(draft, made, identity)
+    package.part("styles", "styles", style_sheet(sheet))
+    package.part(
+        "settings", "settings", parts.settings(sheet, mirrored=prepared.style.page.mirrored)
+    )
+    package.part("fontTable", "fontTable", font_table())
+    package.part("theme/theme1", "theme", parts.theme(sheet))
+    body = [part for article in _opened(draft) for part in _article(draft, article)]
+    package.document.content = root("w:document", "w r wp a pic", w("body", *body, section(draft)))
+    package.part("numbering", "numbering", parts.numbering(sheet, draft.lists))
+    footnotes(draft, package.part("footnotes", "footnotes"))
+    return Outcome(package.bytes(), tuple(draft.findings))
+
+
+def _sheet(prepared: Prepared) -> Sheet:
+    """The house style at the sizes of this bulletin's titles and name."""
+    titles = [_title(prepared, article) for article in prepared.articles]
+    others = {text.size: text for text in titles if text.size != titles[0].size}
+    language = prepared.bulletin.first.metadata.language
+    return Sheet(
+        prepared.style,
+        titles[0],
+        tuple(others.values()),
+        name_size(prepared.style),
+        language if language.startswith("zh") else "zh-CN",
+        prepared.grey,
+    )
+
+
+def _title(prepared: Prepared, article: PreparedArticle) -> TextStyle:
+    step = article.step
+    return replace(prepared.style.texts["title"], size=step.size, leading=step.leading)
+
+
+def _opened(draft: Draft) -> Iterator[PreparedArticle]:
+    """Each article in turn, its notes known to the draft."""
+    for number, article in enumerate(draft.prepared.articles, 1):
+        draft.article, draft.title = number, article.metadata.title
+        for block in walk(article.blocks):
+            if isinstance(block, Note):
+                draft.notes[number, block.label] = block
+        yield article
+
+
+def _article(draft: Draft, article: PreparedArticle) -> list[Element]:
+    made = _head(draft, article)
+    starts = draft.prepared.bulletin.issue.starts if draft.prepared.bulletin.issue else ()
+    if 1 < draft.article <= len(starts) and starts[draft.article - 1] == "page":
+        made[0][0].insert(1, w("pageBreakBefore"))
+    if article.lead is not None:
+        plate = plate_elements(draft, article.lead, draft.sheet.style.measure_pt)
+        made += draft.marked(f"{draft.article}_lead", plate)
+    made += blocks_elements(draft, article.blocks, body_setting(draft), str(draft.article))
+    return made + uncalled(draft, article.blocks)
+
+
+def _head(draft: Draft, article: PreparedArticle) -> list[Element]:
+    """Kicker, title, deck and byline, each with a bookmark of its own."""
+    metadata, sheet = article.metadata, draft.sheet
+    title = sheet.title_style(article.step.size)
+    lines = (
+        ("kicker", "Kicker", metadata.kicker or metadata.section),
+        ("title", title, "\n".join(article.title)),
+        ("deck", "Subtitle", metadata.subtitle),
+        ("byline", "Byline", byline(metadata)),
+    )
+    return [
+        line
+        for role, style, characters in lines
+        if characters
+        for line in draft.marked(
+            f"{draft.article}_{role}",
+            [
+                w(
+                    "p",
+                    paragraph_properties(w("pStyle", val=style)),
+                    *words(draft, characters, sheet.text(role)),
+                )
+            ],
+        )
+    ]
+
+
+def _properties(draft: Draft, made: datetime, identity: DraftIdentity | None) -> None:
+    metadata, issue = draft.prepared.bulletin.first.metadata, draft.prepared.bulletin.issue
+    issuer = (issue.issuer if issue else "") or metadata.issuer
+    date = (issue.date if issue else None) or metadata.date
+    draft.package.properties(
+        "core",
+        parts.core_properties(
+            (
+                ("dc:title", issue.title if issue else metadata.title),
+                ("dc:subject", metadata.subtitle),
+                ("dc:creator", "、".join(metadata.authors) or issuer or metadata.source),
+                ("dc:description", metadata.abstract),
+                ("dc:language", metadata.language),
+            ),
+            metadata.keywords,
+            made,
+        ),
+    )
+    draft.package.properties("app", parts.app_properties(issuer or metadata.source))
+    draft.package.properties(
+        "custom",
+        parts.custom_properties(
+            (
+                *(identity.properties() if identity else ()),
+                ("kanyin.title", issue.title if issue else metadata.title),
+                ("kanyin.issuer", issuer),
+                ("kanyin.language", metadata.language),
+                ("kanyin.date", date.isoformat() if date else ""),
+            )
+        ),
+    )
