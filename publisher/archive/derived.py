@@ -1,0 +1,120 @@
+"""Keeps catalogue, log and index in step with the objects, in that order; makes them anew."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.archive.catalog import Catalog, facts, key_of, readable
+from publisher.archive.index import Index
+from publisher.archive.layout import Layout
+from publisher.archive.log import Log
+from publisher.archive.objects import Objects
+from publisher.findings import Finding
+from publisher.system import System
+
+ASIDE = "catalog.new"
+JOURNAL = "-journal"
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What stands beside the objects of an archive."""
+
+    layout: Layout
+    system: System
+
+    @property
+    def objects(self) -> Objects:
+        """The objects that it is derived from."""
+        return Objects(self.layout, self.system)
+
+    @property
+    def log(self) -> Log:
+        """The events."""
+        return Log(self.layout, self.system)
+
+    @property
+    def index(self) -> Index:
+        """The index."""
+        return Index(self.layout, self.system)
+
+    def follow(
+        self, record: str, event: Mapping[str, object], *, once: bool = False
+    ) -> tuple[Finding, ...]:
+        """Brings all three up to a record's head; `once`: the log may have the event already."""
+        months = self._row(record)
+        findings = self.log.append(event, once=once)
+        with self._locked(), Catalog.opened(self.layout.catalog, self.system) as catalog:
+            self.index.update(catalog, months)
+        return findings
+
+    def reindex(self) -> int:
+        """The number of records, after catalogue and index were made anew from the objects."""
+        with self.system.lock(self.layout.lock("reindex")):
+            aside = self.layout.staging / ASIDE
+            self.clear_aside()
+            with Catalog.built(self.objects, aside):
+                pass
+            with self.system.lock(self.layout.lock("catalog")):
+                self._catch_up(aside)
+                self._settle()
+                self.system.rename(aside, self.layout.catalog)
+                self.system.sync_folder(self.layout.root)
+            with self._locked(), Catalog.opened(self.layout.catalog, self.system) as catalog:
+                self.index.rewrite(catalog)
+                return len(catalog.inventories())
+
+    def clear_aside(self) -> None:
+        """Removes what an interrupted reindex left."""
+        for name in (ASIDE, ASIDE + JOURNAL):
+            if self.system.exists(self.layout.staging / name):
+                self.system.remove(self.layout.staging / name)
+
+    def _row(self, record: str) -> frozenset[str]:
+        if not self.system.exists(self.layout.catalog):
+            self.reindex()
+        try:
+            return self._put(record)
+        except LookupError:
+            self.reindex()
+            return self._put(record)
+
+    def _put(self, record: str) -> frozenset[str]:
+        with (
+            self._locked(),
+            Catalog.opened(self.layout.catalog, self.system, write=True) as catalog,
+            catalog.transaction(),
+        ):
+            # Read inside the transaction, so that the last writer of a record writes its newest.
+            inventory, _ = self.objects.find(record)
+            found = facts(self.objects, inventory)
+            catalog.put(found)
+        return found.months
+
+    def _catch_up(self, aside: Path) -> None:
+        """Takes in what was filed while the catalogue was built; the caller keeps others out."""
+        with Catalog.opened(aside, self.system, write=True) as catalog:
+            known = catalog.inventories()
+            behind = []
+            for record in self.objects.ids():
+                found = readable(self.objects, record, known.pop(record, ""))
+                if found is not None:
+                    behind.append(found)
+            if behind or known:
+                with catalog.transaction():
+                    for record in known:
+                        catalog.drop(key_of(record))
+                    for found in behind:
+                        catalog.put(found)
+
+    def _settle(self) -> None:
+        """Removes the journal of the old catalogue: it must not be played into the new one."""
+        journal = self.layout.catalog.with_name(self.layout.catalog.name + JOURNAL)
+        if self.system.exists(journal):
+            if self.system.exists(self.layout.catalog):
+                self.system.remove(self.layout.catalog)
+            self.system.remove(journal)
+
+    def _locked(self) -> AbstractContextManager[None]:
+        return self.system.lock(self.layout.lock("catalog"), exclusive=False)
