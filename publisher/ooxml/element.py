@@ -76,7 +76,7 @@ def run_properties(*children: Element | None) -> Element:
 
 def serialise(part: Element) -> bytes:
     """The part's bytes: declaration, UTF-8, every namespace declared once."""
-    etree.cleanup_namespaces(part, keep_ns_prefixes=list(part.nsmap))  # type: ignore[arg-type]
+    etree.cleanup_namespaces(part, keep_ns_prefixes=[prefix for prefix in part.nsmap if prefix])
     return etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
