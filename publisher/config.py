@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from publisher.findings import ConfigurationError, Finding, all_entries
+from publisher.findings import ConfigurationError, Finding, Severity, all_entries
 from publisher.source import Source
 from publisher.tables import Table, nearest, read_table
 
@@ -69,7 +69,7 @@ class ReviewSettings:
 class CheckSettings:
     """`[checks]`: severities by code, codes that are not shown."""
 
-    severity: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
 
 
@@ -106,7 +106,17 @@ def load_config(files: tuple[Path, ...], environment: Mapping[str, str]) -> Conf
     config = Config()
     for file in files:
         config = _with_file(config, read_table(_source(file)))
-    return _with_environment(config, environment)
+    config = _with_environment(config, environment)
+    if config.archive.user:
+        return config
+    return replace(config, archive=replace(config.archive, user=system_user(environment)))
+
+
+def system_user(environment: Mapping[str, str]) -> str:
+    """Who files where nobody says so: the system's name of the user, as `Name <mail>`."""
+    names = (environment.get(variable) for variable in ("LOGNAME", "USER", "USERNAME"))
+    name = next(filter(None, names), "publisher")
+    return f"{name} <{name}@localhost>"
 
 
 def _source(file: Path) -> Source:

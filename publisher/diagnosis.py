@@ -14,7 +14,7 @@ from publisher.project import Project
 from publisher.sorts import faces_needed
 from publisher.style.load import load_style
 from publisher.typefaces import find_faces
-from publisher.writers.pdf import engine_missing
+from publisher.writers.pdf.libraries import PACKAGES, weasyprint
 
 LIBRARIES = ("weasyprint", "python-docx", "pikepdf", "pillow", "lxml", "uharfbuzz", "jinja2")
 NETWORK_SHARES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"})
@@ -43,12 +43,12 @@ def examine(project: Project, cache: Path) -> tuple[Check, ...]:
 
 
 def _engine() -> Check:
-    missing = engine_missing()
-    if not missing:
-        return Check("Pango", "ok", "libpangoft2-1.0-0, libharfbuzz-subset0")
-    names = " ".join(missing)
-    finding = Finding("pdf-library", arguments={"library": names, "package": names})
-    return Check("Pango", "missing", names, (finding,))
+    """Whether the libraries of the system that set the PDF are here."""
+    try:
+        weasyprint()
+    except PublisherError as error:
+        return Check("Pango", "missing", "", error.findings)
+    return Check("Pango", "ok", PACKAGES)
 
 
 def _faces(project: Project, cache: Path) -> Iterator[Check]:

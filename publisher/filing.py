@@ -6,11 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from publisher import __version__
 from publisher.archive import Descriptive, Face, Identity, Record, Status
-from publisher.article import Article, Assets, Bulletin, Figure, Metadata, map_figures, walk
+from publisher.article import (
+    Article,
+    Assets,
+    Bulletin,
+    Figure,
+    IssueMetadata,
+    Metadata,
+    map_figures,
+    walk,
+)
 from publisher.config import ArchiveSettings
 from publisher.readers.markdown_writer import write
 from publisher.source import Source
@@ -32,7 +41,7 @@ class Kept:
 def editable(bulletin: Bulletin) -> Kept:
     """The bulletin as people edit it: `article.md`, `images/01.jpg` …, `source/` as received.
 
-    The articles of an issue stand in `articles/01/` …, beside `issue.toml` as received.
+    The articles of an issue stand in `articles/01/` …, beside an `issue.toml` that names them.
     """
     if bulletin.issue is None:
         return _with_sources(_article(bulletin.first, bulletin.assets), bulletin.sources)
@@ -42,7 +51,20 @@ def editable(bulletin: Bulletin) -> Kept:
         kept = _article(article, bulletin.assets)
         files |= {f"articles/{number:02}/{path}": data for path, data in kept.files.items()}
         names |= {f"articles/{number:02}/{path}": name for path, name in kept.names.items()}
+    files["issue.toml"] = _issue_file(bulletin.issue, len(bulletin.articles)).encode()
     return _with_sources(Kept(files, names), bulletin.sources)
+
+
+def template_files(folders: tuple[Path, ...]) -> dict[str, bytes]:
+    """The files of a template by content path; those that it extends stand under `extends/`."""
+    files: dict[str, bytes] = {}
+    for depth, folder in enumerate(folders):
+        place = "template/" + "extends/" * depth
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(folder).as_posix()
+            if file.suffix in (".toml", ".j2", ".css"):
+                files[place + name] = file.read_bytes()
+    return files
 
 
 def description(bulletin: Bulletin) -> bytes:
@@ -71,13 +93,13 @@ def record_of(
 ) -> Record:
     """The record of a bulletin with its outputs (by content path), ready to be filed."""
     kept = editable(bulletin)
-    user = _USER.fullmatch(settings.user)
+    user, address = user_of(settings)
     return Record(
         identity=identity,
         files={**kept.files, **outputs},
         names=kept.names,
-        user=user["name"] if user else settings.user,
-        address=user["address"] if user else "",
+        user=user,
+        address=address,
         made=made,
         descriptive=_descriptive(bulletin, settings),
         status=status,
@@ -87,6 +109,12 @@ def record_of(
         pages=pages or None,
         program=f"kanyin {__version__}",
     )
+
+
+def user_of(settings: ArchiveSettings) -> tuple[str, str]:
+    """Name and mail address of who files."""
+    user = _USER.fullmatch(settings.user)
+    return (user["name"], user["address"]) if user else (settings.user, "")
 
 
 def identity_of(bulletin: Bulletin, *, as_id: str, origin: str, today: datetime) -> Identity:
@@ -126,6 +154,29 @@ def _article(article: Article, assets: Assets) -> Kept:
     blocks = tuple(map_figures(block, renamed) for block in article.blocks)
     files["article.md"] = write(replace(article, blocks=blocks)).encode()
     return Kept(files, {path: name for path, name in names.items() if name != path})
+
+
+def _issue_file(issue: IssueMetadata, count: int) -> str:
+    """The `issue.toml` whose articles are `articles/01/article.md` …, in their sections."""
+    lines = [
+        f"{key} = {_toml(getattr(issue, key))}" for key in ("title", "number", "kind", "issuer")
+    ]
+    lines += [f"contents = {_toml(issue.contents)}"]
+    lines += [f"date = {issue.date}"] if issue.date else []
+    first = 1
+    for title, articles in issue.sections or (("", count),):
+        lines += ["", "[[section]]", f"title = {_toml(title)}", "articles = ["]
+        for number in range(first, first + articles):
+            start = issue.starts[number - 1] if issue.starts else "run"
+            lines.append(f'  {{ file = "articles/{number:02}/article.md", start = "{start}" }},')
+        lines.append("]")
+        first += articles
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: str | bool) -> str:
+    """A string or flag as TOML writes it; JSON's escapes are TOML's too."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _with_sources(kept: Kept, sources: tuple[Source, ...]) -> Kept:

@@ -1,11 +1,12 @@
 """The whole way of the data, on one page: read → normalise → check → prepare → write → file."""
 
-import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from publisher import checks, filing, readers
 from publisher.archive import Archive, Filed, Head, Status
@@ -17,9 +18,11 @@ from publisher.project import Project
 from publisher.readers.normalise import normalise
 from publisher.sorts import faces_needed, sorts
 from publisher.style.house import HouseStyle
-from publisher.style.load import load_style, template_files
-from publisher.typefaces import coverage, find_faces
-from publisher.writers import pdf
+from publisher.style.load import lineage, load_style
+from publisher.typefaces import coverage, find_faces, fontconfig
+from publisher.writers.html import write_html
+from publisher.writers.pdf import Attachment, write_pdf
+from publisher.writers.word import write_word
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,6 @@ class Received:
 
     path: Path
     data: bytes | None = None
-
-    @property
-    def stem(self) -> str:
-        """The name of outputs: the file's or folder's without its extension."""
-        return "article" if self.data is not None else self.path.resolve().stem
 
 
 @dataclass(frozen=True)
@@ -144,25 +142,27 @@ def render(received: Received, way: Way) -> Outcome[Made]:
 
 
 def publish(received: Received, way: Way, filing_as: Filing) -> Outcome[Published]:
-    """Make the outputs of a source and file them, unless nothing has changed since its head."""
+    """Make the outputs of a source and file them, unless its record's head holds just these."""
     examined = examine(received, way)
     stop_at_errors(examined.findings)
-    bulletin = examined.value.bulletin
-    archive = Archive.open(way.project.archive)
-    origin = _origin(received, way.project)
+    bulletin, template = examined.value.bulletin, examined.value.template
+    archive = _archive(way.project, dry=filing_as.dry)
     identity = filing.identity_of(
-        bulletin, as_id=filing_as.as_id, origin=origin, today=way.made
+        bulletin,
+        as_id=filing_as.as_id,
+        origin=_origin(received, way.project),
+        today=way.made,
     )
-    mark = fingerprint(
-        bulletin, template=template_files(examined.value.template), settings=_settings(way)
-    )
-    head = archive.match(identity)
-    if head and head.fingerprint == mark and head.status == filing_as.status and not filing_as.again:
-        return Outcome(_as_filed(archive, head, way), examined.findings)
+    files = filing.template_files(lineage(template, way.project.template))
+    mark = fingerprint(bulletin, template=files, settings=_settings(way))
+    head = archive.match(identity) if archive else None
+    if archive and head and not filing_as.again and _holds(head, mark, filing_as):
+        return Outcome(_as_filed(archive, head), examined.findings)
     made = make(examined.value, way)
+    findings = (*examined.findings, *made.findings)
     record = filing.record_of(
         bulletin,
-        {f"bulletin.{kind}": data for kind, data in made.value.files.items()},
+        {f"bulletin.{kind}": data for kind, data in made.value.files.items()} | files,
         identity=identity,
         settings=way.project.config.archive,
         status=filing_as.status,
@@ -172,6 +172,184 @@ def publish(received: Received, way: Way, filing_as: Filing) -> Outcome[Publishe
         faces=made.value.prepared.faces,
         pages=made.value.pages,
     )
-    filed = archive.file(record, dry=filing_as.dry)
-    findings = (*examined.findings, *made.findings, *filed.findings)
-    return Outcome(Published(filed.value, made.value.files, made.value.pages), findings)
+    if archive is None or filing_as.dry:
+        return Outcome(_not_filed(head, made.value, way), findings)
+    filed = archive.file(record)
+    published = Published(filed.value, made.value.files, made.value.pages)
+    return Outcome(published, (*findings, *filed.findings))
+
+
+def is_record(source: str) -> bool:
+    """Whether a SOURCE names a record of the archive, `ID[@vN]`, and no file."""
+    return bool(_RECORD.fullmatch(source)) and not Path(source).exists()
+
+
+def publish_record(record: str, way: Way, filing_as: Filing) -> Outcome[Published]:
+    """File a version of the archive again, as a draft or published, made anew from its article."""
+    archive = Archive.open(way.project.archive)
+    shown = archive.show(record)
+    kept = archive.get(f"{shown.id}@v{shown.version}")
+    with tempfile.TemporaryDirectory(prefix="kanyin-") as name:
+        for path, data in kept.items():
+            if path.partition("/")[0] in _EDITABLE:
+                place = Path(name, path)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+        return publish(Received(Path(name)), way, replace(filing_as, as_id=shown.id))
+
+
+def stop_at_errors(findings: tuple[Finding, ...]) -> None:
+    """Raise the error that the first finding of severity error leads to, with all findings."""
+    if any(finding.severity == "error" for finding in findings):
+        raise error_of(findings)
+
+
+_RECORD = re.compile(r"(kanyin:)?\d{8}-[a-z0-9-]+(@v\d+)?")
+_EDITABLE = frozenset(("article.md", "images", "source", "issue.toml", "articles"))
+_BEIJING = timezone(timedelta(hours=8))
+
+
+def _read(received: Received, way: Way) -> Outcome[Bulletin]:
+    options: dict[str, Any] = {
+        "raw": way.raw,
+        "allow_missing": way.allow_missing,
+        "overrides": way.overrides,
+    }
+    if received.data is None:
+        return readers.read_bulletin(received.path, **options)
+    reading = readers.read_text("-", received.data, Path(), **options)
+    return Outcome(readers.bulletin_of(reading.value), reading.findings)
+
+
+def _normalised(article: Article, way: Way) -> Outcome[Article]:
+    return Outcome(article) if way.raw else normalise(article)
+
+
+def _kind(bulletin: Bulletin, way: Way) -> str:
+    return way.kind or bulletin.kind or way.project.config.project.template
+
+
+def _style(bulletin: Bulletin, project: Project) -> tuple[HouseStyle, Path]:
+    template = project.template(bulletin.kind)
+    issue = bulletin.issue
+    issuer = (issue.issuer if issue else bulletin.first.metadata.issuer) or (
+        project.config.project.issuer
+    )
+    style = load_style(
+        template,
+        project.template,
+        name=issue.title if issue else "",
+        imprint=f"{issuer}编印" if issuer else "",
+    )
+    return style, template
+
+
+def _write(prepared: Prepared, template: Path, way: Way) -> Outcome[Made]:
+    """Each format that was asked for."""
+    inherited = lineage(template, way.project.template)[1:]
+    files: dict[str, bytes] = {}
+    findings: tuple[Finding, ...] = ()
+    pages = 0
+    if "docx" in way.to:
+        word = write_word(prepared, made=_dated(prepared.bulletin, way))
+        files["docx"], findings = word.value, word.findings
+    if "html" in way.to:
+        html = write_html(prepared, template, *inherited)
+        files["html"], findings = html.value.encode(), (*findings, *html.findings)
+    if "pdf" in way.to:
+        pdf = write_pdf(
+            prepared,
+            template,
+            _attachments(prepared.bulletin, way),
+            _dated(prepared.bulletin, way),
+            inherited=inherited,
+            fontconfig=fontconfig(prepared.faces, way.cache / "fonts"),
+        )
+        files["pdf"], pages = pdf.value.data, pdf.value.pages
+        findings = (*findings, *pdf.findings)
+    return Outcome(Made({kind: files[kind] for kind in way.to}, pages, prepared), findings)
+
+
+def _dated(bulletin: Bulletin, way: Way) -> datetime:
+    """The instant that PDF and DOCX bear: the bulletin's own day, so that bytes stay the same."""
+    metadata = bulletin.first.metadata
+    day = (bulletin.issue.date if bulletin.issue else metadata.date) or way.made.date()
+    return datetime.combine(day, metadata.time or time(), _BEIJING)
+
+
+def _attachments(bulletin: Bulletin, way: Way) -> tuple[Attachment, ...]:
+    """What the PDF carries: its description, each editable article, the texts as received."""
+    if not way.project.config.pdf.attach:
+        return ()
+    data = Attachment(
+        "bulletin.json", filing.description(bulletin), "application/json", "Data", "元数据 metadata"
+    )
+    texts = (
+        Attachment(name, content, _MIME.get(Path(name).suffix, "application/octet-stream"))
+        for name, content in filing.editable(bulletin).files.items()
+        if Path(name).suffix in _MIME
+    )
+    return (data, *texts)
+
+
+_MIME = {".md": "text/markdown", ".txt": "text/plain", ".toml": "application/toml"}
+
+
+def _judged(findings: tuple[Finding, ...], bulletin: Bulletin, way: Way) -> tuple[Finding, ...]:
+    """The findings as configuration and front matter want them: ignored or of another severity."""
+    settings = way.project.config.checks
+    ignored = {*settings.ignore, *(c for a in bulletin.articles for c in a.metadata.ignore)}
+    levels = settings.severity
+    judged = (replace(f, level=levels[f.code]) if f.code in levels else f for f in findings)
+    return tuple(f for f in judged if f.severity == "error" or f.code not in ignored)
+
+
+def _settings(way: Way) -> dict[str, str]:
+    """What decides the output beside source and template, for the fingerprint."""
+    config = way.project.config
+    return {
+        "to": ",".join(sorted(way.to)),
+        "raw": str(way.raw),
+        "allow-missing": str(way.allow_missing),
+        "grey": str(way.grey),
+        "issuer": config.project.issuer,
+        "dpi": str(config.pictures.dpi),
+        "quality": str(config.pictures.quality),
+        "attach": str(config.pdf.attach),
+    }
+
+
+def _origin(received: Received, project: Project) -> str:
+    """The source's path inside the project; empty where it lies elsewhere."""
+    path = received.path.resolve()
+    if received.data is not None or not path.is_relative_to(project.root.resolve()):
+        return ""
+    return path.relative_to(project.root.resolve()).as_posix()
+
+
+def _archive(project: Project, *, dry: bool) -> Archive | None:
+    """The project's archive, made where there is none yet; None where that is not to be written."""
+    if dry:
+        return Archive.open(project.archive) if project.archive.exists() else None
+    return Archive.create(project.archive)
+
+
+def _holds(head: Head, mark: str, filing_as: Filing) -> bool:
+    return head.fingerprint == mark and head.status == filing_as.status
+
+
+def _as_filed(archive: Archive, head: Head) -> Published:
+    """The head of a record as what came of a publish that changed nothing."""
+    kept = archive.get(f"{head.id}@v{head.version}")
+    files = {
+        Path(name).suffix[1:]: data for name, data in kept.items() if Path(name).stem == "bulletin"
+    }
+    filed = Filed(id=head.id, version=head.version, unchanged=True, path=head.path)
+    return Published(filed, files, head.pages or 0)
+
+
+def _not_filed(head: Head | None, made: Made, way: Way) -> Published:
+    """What `--dry-run` would have filed."""
+    version = head.version + 1 if head else 1
+    filed = Filed(head.id if head else "", version, unchanged=False, path=way.project.archive)
+    return Published(filed, made.files, made.pages)

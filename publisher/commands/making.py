@@ -2,29 +2,30 @@
 
 from collections.abc import Mapping
 from gettext import gettext as _
-from pathlib import Path
 from typing import Any
 
 import click
 
 from publisher import pipeline
+from publisher.archive import Status
 from publisher.commands.options import (
     Command,
     kind_option,
     one_source_argument,
+    path_type,
     reading_options,
     session_of,
     source_argument,
     to_option,
 )
 from publisher.commands.output import write_file, write_outputs
-from publisher.commands.reading import received, way_of
+from publisher.commands.reading import received, stem_of, way_of
 from publisher.commands.session import Session
+from publisher.findings import Finding
 from publisher.pipeline import Filing, Published
 
 grey_option = click.option("--grey", is_flag=True, help=_("The edition without colour."))
 message_option = click.option("-m", "--message", default="", help=_("What is new in this version."))
-path_type = click.Path(path_type=Path)  # type: ignore[type-var] # Click's stub wants str
 
 
 @click.command(cls=Command, help=_("Make PDF, DOCX or HTML files; nothing is archived."))
@@ -35,18 +36,18 @@ path_type = click.Path(path_type=Path)  # type: ignore[type-var] # Click's stub 
 @grey_option
 @reading_options
 @session_of
-def render(session: Session, sources: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - Click's
+def render(session: Session, /, sources: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - Click's
     """Render each source into the output folder."""
     folder = options["output"] or session.project.output
     way = way_of(session, options)
     for source in sources:
         with session.source(), session.progress(_("Laying out {source} …").format(source=source)):
-            named = received(source)
-            made = pipeline.render(named, way)
+            made = pipeline.render(received(source), way)
             session.report(made.findings)
-            outputs = write_outputs(session, folder, named.stem, made.value.files)
-            values = {"source": source, "id": None, "version": None, "unchanged": False}
-            values |= {"record": None, "outputs": outputs, "pages": made.value.pages}
+            outputs = write_outputs(session, folder, stem_of(source), made.value.files)
+            values: dict[str, object] = {"source": source, "id": None, "version": None}
+            values |= {"unchanged": False, "record": None, "outputs": outputs}
+            values |= {"pages": made.value.pages}
             session.result(values, *outputs.values())
 
 
@@ -60,12 +61,14 @@ def render(session: Session, sources: tuple[str, ...], **options: Any) -> None: 
 @grey_option
 @reading_options
 @session_of
-def publish(session: Session, sources: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - Click's
+def publish(session: Session, /, sources: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - Click's
     """Publish each source; the ID of a draft publishes that draft."""
     for source in sources:
         with session.source(), session.progress(_("Publishing {source} …").format(source=source)):
             published = _filed(session, source, options, "published")
-            outputs = write_outputs(session, session.project.output, _stem(source), published.files)
+            outputs = write_outputs(
+                session, session.project.output, stem_of(source), published.files
+            )
             _tell(session, source, published, outputs)
 
 
@@ -76,24 +79,22 @@ def publish(session: Session, sources: tuple[str, ...], **options: Any) -> None:
 @message_option
 @reading_options
 @session_of
-def draft(session: Session, source: str, **options: Any) -> None:  # noqa: ANN401 - Click's
+def draft(session: Session, /, source: str, **options: Any) -> None:  # noqa: ANN401 - Click's
     """File the source as a draft and write its DOCX."""
     with (
         session.source(),
         session.progress(_("Making a draft of {source} …").format(source=source)),
     ):
         published = _filed(session, source, {**options, "to": ("docx",)}, "draft")
-        path = options["output"] or session.project.output / f"{_stem(source)}-draft.docx"
+        path = options["output"] or session.project.output / f"{stem_of(source)}-draft.docx"
         write_file(session, path, published.files["docx"])
         _tell(session, source, published, {"docx": str(path)})
 
 
-def _filed(
-    session: Session, source: str, options: Mapping[str, Any], status: pipeline.Status
-) -> Published:
+def _filed(session: Session, source: str, options: Mapping[str, Any], status: Status) -> Published:
     way = way_of(session, options, publishing=status == "published")
-    if not session.project.found:
-        session.report_once("no-project", name=session.project.archive)
+    if not session.project.found and not session.results:
+        session.report([Finding("no-project", arguments={"name": session.project.archive})])
     filing = Filing(
         status=status,
         message=options["message"],
@@ -101,16 +102,12 @@ def _filed(
         again=options.get("again", False),
         dry=session.dry,
     )
-    if pipeline.names_record(source, way):
+    if pipeline.is_record(source):
         outcome = pipeline.publish_record(source, way, filing)
     else:
         outcome = pipeline.publish(received(source), way, filing)
     session.report(outcome.findings)
     return outcome.value
-
-
-def _stem(source: str) -> str:
-    return received_stem if (received_stem := Path(source).stem) not in ("", "-") else "article"
 
 
 def _tell(session: Session, source: str, published: Published, outputs: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-# Options whose value is optional and stands after `=` alone, so that `check --fix article.md` works.
+# Options whose value is optional and stands after `=` alone: `check --fix article.md`.
 OPTIONAL_VALUE = ("--fix",)
 
 
@@ -170,6 +170,7 @@ def to_option(*formats: str) -> Callable[[F], F]:
     return click.option("--to", callback=split, metavar=",".join(formats), help=_("What to make."))
 
 
+path_type = click.Path(path_type=Path)
 source_argument = click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
 one_source_argument = click.argument("source", metavar="SOURCE")
 kind_option = click.option("-t", "--kind", metavar="KIND", help=_("The kind of bulletin."))

@@ -12,7 +12,7 @@ from publisher.findings import CannotWriteError, Finding
 def write_outputs(
     session: Session, folder: Path, stem: str, files: Mapping[str, bytes]
 ) -> dict[str, str]:
-    """The paths of the written files by format: `FOLDER/STEM.FORMAT`, what was there is replaced."""
+    """The paths of the written files by format, `FOLDER/STEM.FORMAT`; older ones are replaced."""
     paths = {kind: folder / f"{stem}.{kind}" for kind in files}
     for kind, path in paths.items():
         if path in session.written:

@@ -33,3 +33,8 @@ def received(source: str) -> Received:
     if source == STANDARD_INPUT:
         return Received(Path(STANDARD_INPUT), sys.stdin.buffer.read())
     return Received(Path(source))
+
+
+def stem_of(source: str) -> str:
+    """The name of a SOURCE's outputs: that of the file, folder or record, without an extension."""
+    return "article" if source == STANDARD_INPUT else Path(source).resolve().stem

@@ -93,7 +93,7 @@ class Session:
 
     @contextmanager
     def source(self) -> Iterator[None]:
-        """One of several sources: an error in it is reported and counted, and the next one follows."""
+        """One of several sources: an error in it is reported and counted; the next one follows."""
         try:
             yield
         except PublisherError as error:
@@ -115,7 +115,7 @@ class Session:
             yield
 
     def exit_code(self) -> int:
-        """0; 1 where a part of the sources failed or `--strict` met a warning; else the failure's."""
+        """0; 1 where some sources failed or `--strict` met a warning; else the first failure's."""
         if self.failed:
             return 1 if self.done else self.failed[0]
         warned = any(finding.severity != "note" for finding in self.findings)

@@ -1,4 +1,4 @@
-"""`doctor`, `fonts`, `templates`, `config`, `explain`, `completion`: what is here, what is missing."""
+"""`doctor`, `fonts`, `templates`, `config`, `explain`, `completion`: what is here or missing."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -19,7 +19,7 @@ from publisher.typefaces import offers
 
 @click.command(cls=Command, help=_("Say what is installed, what is missing, and what mends it."))
 @session_of
-def doctor(session: Session) -> int:
+def doctor(session: Session, /) -> int:
     """Examine the machine; the exit code is 69 where something needed is missing."""
     checks = diagnosis.examine(session.project, session.cache)
     marks = {"ok": click.style("✓", fg="green"), "missing": click.style("✗", fg="red")}
@@ -33,7 +33,7 @@ def doctor(session: Session) -> int:
 
 @click.command(cls=Command, help=_("List the faces of each role, found or missing."))
 @session_of
-def fonts(session: Session) -> None:
+def fonts(session: Session, /) -> None:
     """Show every role and weight of `fonts.toml` with the face that fills it."""
     offered = offers(fonts=session.project.fonts, cache=session.cache)
     session.report(offered.findings)
@@ -87,7 +87,7 @@ name = "{name}"
 @click.argument("name")
 @click.option("--extends", default="news", help=_("The kind that it is like."))
 @session_of
-def new_template(session: Session, name: str, extends: str) -> None:
+def new_template(session: Session, /, name: str, extends: str) -> None:
     """Write `templates/NAME/style.toml`, ready to be changed."""
     base = session.project.template(extends)
     if name in ("", ".", "..") or "/" in name or "\\" in name:
@@ -101,7 +101,7 @@ def new_template(session: Session, name: str, extends: str) -> None:
 
 @click.command(cls=Command, help=_("Show every setting and where it comes from."))
 @session_of
-def config(session: Session) -> None:
+def config(session: Session, /) -> None:
     """List the settings that are in force here."""
     settings = session.project.config
     for key, value in settings.values().items():
@@ -115,7 +115,7 @@ def config(session: Session) -> None:
 @click.command(cls=Command, help=_("Explain a finding's code; list all codes without one."))
 @click.argument("code", required=False)
 @session_of
-def explain(session: Session, code: str | None) -> None:
+def explain(session: Session, /, code: str | None) -> None:
     """Print what the catalogue says of a code."""
     entries = all_entries()
     if code is None:

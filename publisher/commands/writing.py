@@ -1,25 +1,26 @@
 """`init`, `new` and `check`: what makes projects and articles that a person edits."""
 
-from collections.abc import Iterable
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 import click
 
-from publisher import folders, pipeline
-from publisher.commands.making import path_type
+from publisher import pipeline
 from publisher.commands.options import (
     Command,
     one_source_argument,
+    path_type,
     reading_options,
     session_of,
     source_argument,
 )
 from publisher.commands.output import refuse_existing, write_file
-from publisher.commands.reading import received, way_of
+from publisher.commands.reading import received, stem_of, way_of
 from publisher.commands.session import Session
-from publisher.findings import Finding, UsageError
+from publisher.filing import editable
+from publisher.findings import Finding, UsageError, edited
+from publisher.starter import project_files
 
 fix_option = click.option(
     "--fix",
@@ -35,12 +36,12 @@ fix_option = click.option(
 @click.argument("folder", metavar="[DIR]", required=False, type=path_type)
 @click.option("--template", metavar="NAME", default="news", help=_("The usual kind of bulletin."))
 @session_of
-def init(session: Session, folder: Path | None, template: str) -> None:
+def init(session: Session, /, folder: Path | None, template: str) -> None:
     """Write what a project consists of; what is there already stays."""
     target = (folder or session.options.get("project") or Path.cwd()).absolute()
     session.project.template(template)
     refuse_existing(target / "publisher.toml")
-    files = folders.project_files(template, session.environment)
+    files = project_files(template, session.environment)
     for name, data in files.items():
         if not (target / name).exists():
             write_file(session, target / name, data)
@@ -58,17 +59,17 @@ def init(session: Session, folder: Path | None, template: str) -> None:
 @fix_option
 @reading_options
 @session_of
-def new(session: Session, source: str, output: Path | None, **options: Any) -> None:  # noqa: ANN401 - Click's
+def new(session: Session, /, source: str, output: Path | None, **options: Any) -> None:  # noqa: ANN401 - Click's
     """Take in a source and write `article.md`, `images/` and `source/`."""
     named = received(source)
-    folder = output or Path(named.stem)
+    folder = output or Path(stem_of(source))
     refuse_existing(folder)
     way = way_of(session, {**options, "allow_missing": True})
     with session.source():
         examined = pipeline.examine(named, way)
-        session.report(examined.findings)
         pipeline.stop_at_errors(examined.findings)
-        files = folders.article_files(examined.value)
+        session.report(examined.findings)
+        files = editable(examined.value.bulletin).files
         for name, data in files.items():
             write_file(session, folder / name, data)
         session.result(
@@ -81,7 +82,7 @@ def new(session: Session, source: str, output: Path | None, **options: Any) -> N
 @fix_option
 @reading_options
 @session_of
-def check(session: Session, sources: tuple[str, ...], fix: str | None, **options: Any) -> None:  # noqa: ANN401 - Click's
+def check(session: Session, /, sources: tuple[str, ...], fix: str | None, **options: Any) -> None:  # noqa: ANN401 - Click's
     """Check each source; with `--fix` apply proposals to `article.md`."""
     way = way_of(session, options)
     for source in sources:
@@ -90,9 +91,11 @@ def check(session: Session, sources: tuple[str, ...], fix: str | None, **options
             if fix is not None:
                 _fix(session, named, way, fix)
             examined = pipeline.examine(named, way)
+            pipeline.stop_at_errors(examined.findings)
             session.report(examined.findings)
-            pipeline.stop_at_errors(examined.findings, reported=True)
-            session.result({"source": source, "title": examined.value.first.metadata.title})
+            session.result(
+                {"source": source, "title": examined.value.bulletin.first.metadata.title}
+            )
 
 
 def _fix(session: Session, named: pipeline.Received, way: pipeline.Way, fix: str) -> None:
@@ -110,13 +113,9 @@ def _fix(session: Session, named: pipeline.Received, way: pipeline.Way, fix: str
         and (not codes or finding.code in codes)
     ]
     if edits:
-        write_file(session, path, folders.edited(edits))
+        write_file(session, path, edited(edits).encode())
     session.result({"source": str(named.path), "applied": [edit.code for edit in edits]})
     session.talk(_("{count} edits applied.").format(count=len(edits)))
-
-
-def _codes(findings: Iterable[Finding]) -> list[str]:
-    return [finding.code for finding in findings]
 
 
 COMMANDS = (init, new, check)
