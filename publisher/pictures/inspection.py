@@ -41,9 +41,9 @@ def inspect(asset: Asset, *, whole: bool = True) -> Outcome[PictureFacts | None]
     with listening() as heard:
         try:
             with opened(asset) as image:
-                facts = _facts(image)
-                if bomb := _bomb(asset, facts):
+                if bomb := _bomb(asset, *image.size):
                     return Outcome(None, (bomb,))
+                facts = _facts(image, asset.data)
                 if whole:
                     image.draft(None, (1, 1))
                     image.load()
@@ -112,16 +112,9 @@ def _begins_like_a_picture(data: bytes) -> bool:
     return data.startswith(starts) or _brand(data) in (b"avif", b"avis")
 
 
-def _facts(image: "ImageFile") -> PictureFacts:
-    orientation = image.getexif().get(_ORIENTATION, 1)
-    width, height = image.size
-    if image.format == "TIFF":
-        # Pillow itself brings TIFF upright, its header size too.
-        orientation = 1
-    if orientation not in range(1, 9):
-        orientation = 1
-    if orientation >= 5:
-        width, height = height, width
+def _facts(image: "ImageFile", data: bytes) -> PictureFacts:
+    orientation = _orientation(image, data)
+    width, height = image.size if orientation < 5 else image.size[::-1]
     return PictureFacts(
         format="JPEG" if image.format == "MPO" else str(image.format),
         width=width,
@@ -134,12 +127,25 @@ def _facts(image: "ImageFile") -> PictureFacts:
     )
 
 
-def _bomb(asset: Asset, facts: PictureFacts) -> Finding | None:
-    size = {"width": facts.width, "height": facts.height}
-    if facts.width * facts.height <= MOST_PIXELS and max(size.values()) <= LONGEST_SIDE:
+def _orientation(image: "ImageFile", data: bytes) -> int:
+    """The turn that is left to be done once the picture is decoded."""
+    from PIL import Image
+
+    if image.format == "TIFF":
+        # Pillow itself brings TIFF upright, its header size too.
+        return 1
+    # PNG may hold its Exif after the pixels, and Pillow decodes them all to look for it there.
+    late = image.format == "PNG" and "exif" not in image.info and b"eXIf" in data
+    exif = image.getexif() if late else Image.Image.getexif(image)
+    orientation = exif.get(_ORIENTATION)
+    return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1
+
+
+def _bomb(asset: Asset, width: int, height: int) -> Finding | None:
+    if width * height <= MOST_PIXELS and max(width, height) <= LONGEST_SIDE:
         return None
     limits = {"pixels": MOST_PIXELS // 1_000_000, "side": LONGEST_SIDE}
-    return _about(asset, "picture-bomb", **size, **limits)
+    return _about(asset, "picture-bomb", width=width, height=height, **limits)
 
 
 def _remarks(asset: Asset, facts: PictureFacts) -> Iterator[Finding]:
