@@ -34,9 +34,10 @@ from publisher.article import (
 from publisher.findings import Finding, Outcome
 from publisher.readers import front_matter
 from publisher.readers.attributes import items as attribute_items
-from publisher.readers.markdown_inline import Inline, Item, Region, merged
+from publisher.readers.markdown_inline import Inline, Item, Region
 from publisher.readers.markdown_syntax import parser
 from publisher.readers.reader import Reader, Received
+from publisher.readers.runs import merged
 from publisher.source import LINE_END, Source, Span
 
 DASHES = "——"

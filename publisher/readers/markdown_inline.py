@@ -9,6 +9,7 @@ from publisher.article import Figure, Run, Runs
 from publisher.findings import Finding
 from publisher.readers.attributes import Attributes
 from publisher.readers.markdown_syntax import parser
+from publisher.readers.runs import merged
 from publisher.source import Span
 from publisher.typography.marks import is_chinese
 
@@ -166,27 +167,6 @@ class Inline:
     def dropped(self, text: str, span: Span) -> None:
         """Quote in a finding what the model has no place for."""
         self.findings.append(Finding("markdown-dropped", span, {"text": text}))
-
-
-def merged(items: Iterable[Run]) -> Runs:
-    """The runs, neighbours with the same properties joined, empty ones left out."""
-    runs: list[Run] = []
-    for run in items:
-        if run.note is None and not run.text:
-            continue
-        last = runs[-1] if runs else None
-        if last and last.note is None and replace(last, text=run.text) == run:
-            runs[-1] = replace(last, text=last.text + run.text, span=_covering(last, run))
-        else:
-            runs.append(run)
-    return tuple(runs)
-
-
-def _covering(first: Run, second: Run) -> Span | None:
-    if first.span is None or second.span is None:
-        return first.span or second.span
-    end = max(first.span.end, second.span.end)
-    return Span(first.span.source, first.span.start, end)
 
 
 def _run(text: str, stack: Sequence[dict[str, object]], span: Span | None) -> Run:

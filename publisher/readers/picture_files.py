@@ -28,9 +28,7 @@ MOST_PICTURES: Final = 200
 IMAGES: Final = "images"
 PREFIX_LEAST: Final = 4
 
-_EXTENSION = re.compile(
-    r"\.(?:jpe?g|jfif|png|gif|webp|bmp|tiff?|hei[cf]|avif|svg)$", re.IGNORECASE
-)
+_EXTENSION = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|bmp|tiff?|hei[cf]|avif|svg)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 # From strictest to loosest; a step is tried only where none before it found a file.

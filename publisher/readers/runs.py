@@ -1,0 +1,30 @@
+"""Runs side by side: joined where nothing parts them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from publisher.article import Run, Runs
+from publisher.source import Span
+
+
+def merged(items: Iterable[Run]) -> Runs:
+    """The runs, neighbours with the same properties joined, empty ones left out."""
+    runs: list[Run] = []
+    for run in items:
+        if run.note is None and not run.text:
+            continue
+        last = runs[-1] if runs else None
+        if last and last.note is None and replace(last, text=run.text) == run:
+            runs[-1] = replace(last, text=last.text + run.text, span=_covering(last, run))
+        else:
+            runs.append(run)
+    return tuple(runs)
+
+
+def _covering(first: Run, second: Run) -> Span | None:
+    if first.span is None or second.span is None:
+        return first.span or second.span
+    end = max(first.span.end, second.span.end)
+    return Span(first.span.source, first.span.start, end)
+
+
