@@ -1,1 +1,31 @@
-"""checks."""
+"""Findings about a bulletin that was read and normalised: a family a module.
+
+A family is a function from an article (and how it is to be used) to findings.
+"""
+
+from publisher.article import Bulletin
+from publisher.checks.dates import check_date
+from publisher.checks.marks import check_marks
+from publisher.checks.structure import check_structure
+from publisher.checks.titles import check_title
+from publisher.findings import Finding
+from publisher.style.house import HouseStyle
+
+
+def check(bulletin: Bulletin, style: HouseStyle, *, publishing: bool) -> tuple[Finding, ...]:
+    """What there is to say about a bulletin, article by article.
+
+    `publishing`: it is about to be filed as published. Codes that an article's `ignore` names are
+    left out, unless they are errors.
+    """
+    findings: list[Finding] = []
+    for article in bulletin.articles:
+        own = (
+            *check_title(article, style),
+            *check_date(article, publishing=publishing and bulletin.issue is None),
+            *check_marks(article),
+            *check_structure(article),
+        )
+        ignored = frozenset(article.metadata.ignore)
+        findings.extend(f for f in own if f.severity == "error" or f.code not in ignored)
+    return tuple(findings)
