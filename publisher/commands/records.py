@@ -13,7 +13,6 @@ from publisher.commands.options import Group, path_type, session_of
 from publisher.commands.output import refuse_existing, write_file
 from publisher.commands.session import Session
 from publisher.filing import user_of
-from publisher.findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -144,9 +143,7 @@ def verify(session: Session, /, records: tuple[str, ...], quick: bool) -> int:
     outcome = opened.verify(records, quick=quick, made=made, user=user)
     report = outcome.value
     session.report(outcome.findings)
-    for damage in report.damages:
-        arguments = {"check": damage.code, "reason": damage.reason, "reason_en": damage.reason_en}
-        session.report([Finding("archive-damage", file=damage.file, arguments=arguments)])
+    session.report(report.findings)
     words = _("{objects} records, {files} files: {damages} damages")
     counts = {
         "objects": report.objects,

@@ -91,7 +91,7 @@ def new_template(session: Session, /, name: str, extends: str) -> None:
     """Write `templates/NAME/style.toml`, ready to be changed."""
     base = session.project.template(extends)
     if name in ("", ".", "..") or "/" in name or "\\" in name:
-        raise UsageError(Finding("template-name", arguments={"name": name}))
+        raise UsageError(Finding("kind-name", arguments={"name": name}))
     path = session.project.root / "templates" / name / "style.toml"
     refuse_existing(path)
     text = OWN_STYLE.format(name=name, extends=extends, folder=base)

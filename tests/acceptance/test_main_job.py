@@ -1,0 +1,150 @@
+"""One command takes a scraped page with its pictures to a PDF, a DOCX and a filed version."""
+
+import io
+import re
+import shutil
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.photographs import TRACES, photographs
+
+pytestmark = [pytest.mark.pages, pytest.mark.slow]
+
+NAME = re.compile(r"mmexport\S+?\.jpe?g")
+
+
+@pytest.fixture
+def article(tmp_path, seed):
+    """The seed beside eight stand-in photographs."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    shutil.copy(seed, folder / "article.txt")
+    for name, data in photographs(NAME.findall(seed.read_text())).items():
+        (folder / name).write_bytes(data)
+    return folder / "article.txt"
+
+
+def folded(text: str) -> str:
+    """The text without white space, marks of one width."""
+    wide = unicodedata.normalize("NFKC", text)
+    return "".join(wide.split()).replace("\u2060", "").replace("\u00ad", "")
+
+
+def paragraphs(seed: Path) -> list[str]:
+    """The seed's paragraphs after its head, picture names left out."""
+    lines = seed.read_text().splitlines()[5:]
+    return [text for line in lines if (text := folded(NAME.sub("", line)))]
+
+
+def test_publish_makes_pdf_docx_and_record_that_hold_the_whole_text_and_every_picture(
+    publisher, article, tmp_path
+):
+    ran = publisher("-C", str(tmp_path), "publish", str(article), "--json")
+    assert ran.exit == 0, ran.out + ran.err
+    (result,) = ran.json["results"]
+    assert (result["version"], result["unchanged"]) == (1, False)
+    pdf = Path(result["outputs"]["pdf"]).read_bytes()
+    docx = Path(result["outputs"]["docx"]).read_bytes()
+    record = Path(result["record"])
+    assert (record / "content" / "bulletin.pdf").read_bytes() == pdf
+    assert (record / "content" / "bulletin.docx").read_bytes() == docx
+
+    for text, pictures in (read_pdf(pdf), read_docx(docx)):
+        assert len(pictures) == 8
+        assert "mmexport" not in text
+        body = folded(text)
+        for paragraph in paragraphs(article):
+            assert body.count(paragraph) == 1, paragraph[:40]
+    for trace in TRACES:
+        for picture in (*read_pdf(pdf)[1], *read_docx(docx)[1]):
+            assert trace not in picture
+
+
+def read_pdf(data: bytes) -> tuple[str, list[bytes]]:
+    """The running text, without what every page repeats, and the pictures' streams."""
+    import pikepdf
+
+    from tests.writers.reading import extracted
+
+    pictures = []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            pictures += [bytes(image.read_raw_bytes()) for image in page.images.values()]
+    return extracted(data), pictures
+
+
+def read_docx(data: bytes) -> tuple[str, list[bytes]]:
+    """The text of the body's paragraphs and the bytes of the pictures."""
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    nodes = document.element.body.iter(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        media = [package.read(name) for name in package.namelist() if "/media/" in name]
+    return "".join(node.text or "" for node in nodes), media
+
+
+def test_publishing_again_adds_nothing_and_an_edit_becomes_the_second_version(
+    publisher, article, tmp_path
+):
+    words = ("-C", str(tmp_path), "publish", str(article), "--json")
+    first = publisher(*words).json["results"][0]
+    again = publisher(*words).json["results"][0]
+    assert (again["unchanged"], again["version"], again["id"]) == (True, 1, first["id"])
+    assert again["pages"] == first["pages"] > 1
+
+    article.write_text(article.read_text().replace("46.6%", "47.6%"))
+    edited = publisher(*words, "-m", "更正增速").json["results"][0]
+    assert (edited["unchanged"], edited["version"], edited["id"]) == (False, 2, first["id"])
+    shown = publisher("-C", str(tmp_path), "archive", "show", first["id"], "--json").json
+    assert [v["message"] for v in shown["results"][0]["versions"]] == ["首次归档", "更正增速"]
+
+    assert publisher("-C", str(tmp_path), "archive", "verify").exit == 0
+    validate_objects(tmp_path / "archive" / "objects")
+
+
+def validate_objects(objects: Path) -> None:
+    """Every object passes another program's validator."""
+    import ocfl
+
+    inventories = [*objects.glob("*/*/*/inventory.json")]
+    assert inventories
+    for inventory in inventories:
+        validator = ocfl.Validator()
+        assert validator.validate_object(str(inventory.parent)), validator.status_str()
+
+
+def test_outputs_are_the_same_bytes_when_made_again_elsewhere(publisher, article, tmp_path):
+    made = []
+    for number, zone in enumerate(("Asia/Shanghai", "America/New_York")):
+        words = ("render", str(article), "-o", str(tmp_path / f"out{number}"), "--json")
+        ran = publisher(*words, TZ=zone, SOURCE_DATE_EPOCH=str(1_700_000_000 + number * 99_999))
+        outputs = ran.json["results"][0]["outputs"]
+        made.append([Path(path).read_bytes() for path in outputs.values()])
+    assert made[0] == made[1]
+
+
+def test_the_pdf_is_valid_pdf_a_3a(publisher, article, tmp_path):
+    from tests.writers.reading import failures
+
+    ran = publisher("render", str(article), "--to", "pdf", "--json")
+    pdf = tmp_path / ran.json["results"][0]["outputs"]["pdf"]
+    assert failures(pdf.read_bytes()) == []
+
+
+def test_a_draft_is_filed_as_one_and_published_by_its_id(publisher, article, tmp_path):
+    draft = publisher("-C", str(tmp_path), "draft", str(article), "--json").json["results"][0]
+    assert Path(draft["outputs"]["docx"]).is_file()
+    assert publisher("-C", str(tmp_path), "archive", "list", "--json").json["results"] == []
+
+    ran = publisher("-C", str(tmp_path), "publish", draft["id"], "--json")
+    assert ran.exit == 0, ran.out
+    (result,) = ran.json["results"]
+    assert (result["id"], result["version"]) == (draft["id"], 2)
+    listed = publisher("-C", str(tmp_path), "archive", "list", "--json").json["results"]
+    assert [row["status"] for row in listed] == ["published"]

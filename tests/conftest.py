@@ -1,0 +1,73 @@
+"""What tests share: the seed text where it is at hand, and the installed command."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = ROOT.parent / "shared" / "seed" / "article.txt"
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The scraped page that everything must work on; it is not ours, so it may be absent."""
+    if not SEED.is_file():
+        pytest.skip("the seed text is not here")
+    return SEED
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command gave back."""
+
+    exit: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one object on standard output."""
+        return json.loads(self.out)
+
+
+Publisher = Callable[..., Ran]
+
+
+@pytest.fixture
+def publisher(tmp_path: Path) -> Publisher:
+    """The installed command, run in `tmp_path` with a home and a cache of its own."""
+    command = Path(sys.executable).parent / "publisher"
+    home = tmp_path / "home"
+    home.mkdir()
+    cache = Path(os.environ.get("KANYIN_TEST_CACHE", home / ".cache"))
+
+    def run(*words: str, stdin: str = "", cwd: Path = tmp_path, **variables: str) -> Ran:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "XDG_CACHE_HOME": str(cache),
+            "LANG": "C.UTF-8",
+            "USER": "tester",
+            **{k: os.environ[k] for k in ("LD_LIBRARY_PATH",) if k in os.environ},
+            **variables,
+        }
+        done = subprocess.run(
+            [command, *words],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            cwd=cwd,
+            env=environment,
+            check=False,
+            timeout=120,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
