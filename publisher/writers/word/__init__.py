@@ -1,4 +1,4 @@
-"""The Word draft: a DOCX with the words, pictures and looks of the PDF, made for going on writing."""
+"""The Word draft: a DOCX with the words, pictures and looks of the PDF, to go on writing in."""
 
 from datetime import datetime
 

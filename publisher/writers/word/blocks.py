@@ -21,6 +21,7 @@ from publisher.article import (
     Run,
     Runs,
     Table,
+    plain,
 )
 from publisher.ooxml.element import Element, paragraph_properties, w
 from publisher.style.units import Pt
@@ -28,7 +29,7 @@ from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import inline
 from publisher.writers.word.names import names_elements
 from publisher.writers.word.plates import plate_elements
-from publisher.writers.word.tables import Cell, Row, even, seam, table
+from publisher.writers.word.tables import Cell, Row, even, seam, table, table_gap
 from publisher.writers.word.units import twips
 
 LAST_LIST_LEVEL = 8
@@ -61,9 +62,11 @@ def blocks_elements(
 ) -> list[Element]:
     """The elements of blocks, each with its bookmark; `path` leads to their ids."""
     made: list[Element] = []
+    before: Block | None = None
     for number, block in enumerate(blocks, 1):
         place = f"{path}_{number}"
-        elements = _block(draft, block, setting, place)
+        elements = _block(draft, block, setting, place, first=type(block) is not type(before))
+        before = block
         made += draft.marked(f"{place}_{type(block).__name__.lower()}", elements)
     return made
 
@@ -79,7 +82,9 @@ def paragraph(
     )
 
 
-def _block(draft: Draft, block: Block, setting: Setting, path: str) -> list[Element]:  # noqa: C901 - one arm a kind of block
+def _block(  # noqa: C901, PLR0911 - one arm a kind of block
+    draft: Draft, block: Block, setting: Setting, path: str, *, first: bool
+) -> list[Element]:
     match block:
         case Paragraph():
             return [paragraph(draft, setting.style, setting.role, block.runs)]
@@ -93,7 +98,9 @@ def _block(draft: Draft, block: Block, setting: Setting, path: str) -> list[Elem
         case List():
             return _list(draft, block, setting, path)
         case Names():
-            return names_elements(draft, block, setting.width, sections=not setting.inside)
+            return names_elements(
+                draft, block, setting.width, sections=not setting.inside, first=first
+            )
         case Code():
             return [paragraph(draft, "HTMLPreformatted", "code", (Run(block.text),))]
         case Table():
@@ -117,8 +124,15 @@ def _quote(draft: Draft, quote: Quote, setting: Setting, path: str) -> list[Elem
     inside = replace(setting, style=style, role=role, inside=True)
     made = blocks_elements(draft, quote.blocks, inside, path)
     if quote.attribution:
-        made.append(paragraph(draft, signed, "attribution", quote.attribution))
+        made.append(paragraph(draft, signed, "attribution", signature(quote.attribution)))
+    elif quote.pull:
+        made.append(table_gap())
     return made
+
+
+def signature(runs: Runs) -> Runs:
+    """Who said it, after the dash that the model does not hold (LOOKS, pull quote)."""
+    return runs if plain(runs).startswith("—") else (Run("——"), *runs)
 
 
 def _list(draft: Draft, block: List, setting: Setting, path: str) -> list[Element]:
@@ -157,39 +171,40 @@ def _table(draft: Draft, block: Table, setting: Setting) -> list[Element]:
     if not columns:
         return []
     edges = even(measure, columns)
-    rows = [_cells(draft, row, "TableText", "table", block, edges) for row in block.rows]
+    rows = [_cells(draft, block, row, edges) for row in block.rows]
     if any(block.head):
-        head = _cells(draft, block.head, "TableHead", "table_head", block, edges)
-        rows.insert(0, replace(head, head=True))
-    made = [table("Ruled", rows)] if rows else []
-    if block.caption:
-        made.insert(0, paragraph(draft, "TableCaption", "caption", block.caption))
-    return [*made, seam()]
+        rows.insert(0, _cells(draft, block, block.head, edges, head=True))
+    above = (
+        paragraph(draft, "TableCaption", "caption", block.caption) if block.caption else table_gap()
+    )
+    return [above, table("Ruled", rows), table_gap()]
 
 
 def _cells(
     draft: Draft,
-    cells: tuple[Runs, ...],
-    style: str,
-    role: str,
     block: Table,
+    cells: tuple[Runs, ...],
     edges: list[tuple[int, int]],
+    *,
+    head: bool = False,
 ) -> Row:
+    """A row; cells that it lacks are empty."""
+    style, role = ("TableHead", "table_head") if head else ("TableText", "table")
+
     def cell(index: int, left: int, right: int) -> Cell:
         runs = cells[index] if index < len(cells) else ()
         align = block.align[index] if index < len(block.align) else ""
         return Cell([paragraph(draft, style + _ALIGNED[align], role, runs)], left, right)
 
-    return Row(tuple(cell(index, *edge) for index, edge in enumerate(edges)))
+    return Row(tuple(cell(index, *edge) for index, edge in enumerate(edges)), head=head)
 
 
 def _box(draft: Draft, box: Box, setting: Setting, path: str) -> list[Element]:
-    measure = twips(setting.width)
-    room = Pt(setting.width - 2 * draft.sheet.style.body.size)
-    inside = Setting("BoxText", "box", room, inside=True)
+    inside = Setting("BoxText", "box", setting.width, inside=True)
     content = blocks_elements(draft, box.blocks, inside, path)
     if box.title:
         content.insert(0, paragraph(draft, "BoxTitle", "box_title", (Run(box.title),)))
     if not content or content[-1].tag != w("p").tag:
         content.append(seam())
-    return [table("Box", [Row((Cell(content, 0, measure),), keep=False)]), seam()]
+    row = Row((Cell(content, 0, twips(setting.width)),), keep=False)
+    return [table_gap(), table("Box", [row]), table_gap()]

@@ -20,7 +20,8 @@ from publisher.writers.word.notes import footnotes, uncalled
 from publisher.writers.word.package import Package
 from publisher.writers.word.plates import plate_elements
 from publisher.writers.word.running import byline, section
-from publisher.writers.word.styles import Sheet, style_sheet
+from publisher.writers.word.sheet import Sheet
+from publisher.writers.word.styles import style_sheet
 
 
 def write(prepared: Prepared, made: datetime, identity: DraftIdentity | None) -> Outcome[bytes]:

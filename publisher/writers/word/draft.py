@@ -13,7 +13,7 @@ from publisher.ooxml.origin import bookmark
 from publisher.pictures import Picture
 from publisher.prepared import Prepared
 from publisher.writers.word.package import Package, XmlPart
-from publisher.writers.word.styles import Sheet
+from publisher.writers.word.sheet import Sheet
 
 PARAGRAPH, PROPERTIES = qualified("w:p"), qualified("w:pPr")
 

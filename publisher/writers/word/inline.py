@@ -1,8 +1,8 @@
 """Runs as WordprocessingML: properties, links, note calls, ruby, and marks in the Chinese face."""
 
 import re
-from copy import deepcopy
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 

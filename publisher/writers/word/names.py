@@ -6,7 +6,7 @@ from publisher.style.units import Pt
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import words
 from publisher.writers.word.running import close_section
-from publisher.writers.word.tables import Cell, Row, even, seam, table
+from publisher.writers.word.tables import Cell, Row, even, seam, table, table_gap
 from publisher.writers.word.units import twips
 
 PERSON_MOST = 4  # the longest Chinese name of a person that still stands in a column of people
@@ -14,23 +14,29 @@ SPREAD = 3  # a name of two characters is spread to this many
 MOST_SECTION_COLUMNS = 3  # more are set as a table
 
 
-def names_elements(draft: Draft, names: Names, width: Pt, *, sections: bool) -> list[Element]:
-    """The elements of a list of names; `sections`: columns may be a section of their own."""
+def names_elements(
+    draft: Draft, names: Names, width: Pt, *, sections: bool, first: bool = True
+) -> list[Element]:
+    """The elements of a list of names, under a rule if it is the first of its kind.
+
+    `sections`: its columns may be a section of their own.
+    """
     size = draft.sheet.text("names").size
     longest = max((len(name) for name in names.items), default=0)
     people = longest <= PERSON_MOST
     columns = min(names.columns or _columns(longest, size, width), max(1, len(names.items)))
-    title = [_line(draft, "NamesTitle", "names_title", names.title)] if names.title else []
+    head = "NamesTitle" if first else "NextNamesTitle"
+    title = [_line(draft, head, "names_title", names.title)] if names.title else []
+    items = [_line(draft, "Names", "names", name) for name in names.items]
     if columns == 1:
-        return [*title, *(_line(draft, "Names", "names", name) for name in names.items)]
+        return [*title, *items, table_gap()]
     if people or columns > MOST_SECTION_COLUMNS or not sections:
         spread = [_spread(name) if people else name for name in names.items]
-        return [*title, _grid(draft, spread, columns, width), seam()]
+        return [*title, _grid(draft, spread, columns, width), table_gap()]
     opening = title or [seam()]
     close_section(draft, opening[-1])
-    items = [_line(draft, "Names", "names", name) for name in names.items]
     close_section(draft, items[-1], columns)
-    return [*opening, *items]
+    return [*opening, *items, table_gap()]
 
 
 def _columns(longest: int, size: Pt, width: Pt) -> int:

@@ -1,4 +1,4 @@
-"""The package: parts and their relations by python-docx, zipped so that equal parts give equal bytes.
+"""The package: parts and relations by python-docx, zipped so that equal parts give equal bytes.
 
 python-docx's own template is not used: it would bring a thumbnail, dates of 2013 and Calibri.
 """
@@ -19,7 +19,7 @@ _EXTENSIONS = {"image/jpeg": "jpeg", "image/png": "png"}
 
 
 class XmlPart(Part):
-    """A part that is built after parts relate to it; `content` is set before the package is saved."""
+    """A part whose `content` may be set after others have been related to it."""
 
     content: Element | None = None
 

@@ -4,19 +4,24 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from publisher.ooxml.element import Element, element, root, text, w
-from publisher.style.units import Pt
+from publisher.style.units import Em, Pt
 from publisher.writers.word.faces import word_face
-from publisher.writers.word.styles import LIST_STEP, Sheet
+from publisher.writers.word.sheet import Sheet
+from publisher.writers.word.styles import LIST_STEP
 from publisher.writers.word.units import twips
 
 # Marks that begin or end no line (CLREQ, line breaking, strict), as Word wants them listed.
-NOT_AT_START = "!%),.:;?]}¢°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+NOT_AT_START = (
+    "!%),.:;?]}¢°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞"
+    "︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
 NOT_AT_END = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 
 THEME = "刊印"
 CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # custom properties, [MS-OLEPS] 2.21
 
 LIST_LEVELS = 9
+HANGING = Em(1.5)  # the room of a marker
 BULLETS, NUMBERS = 1, 2  # the abstract lists
 _BULLET_MARKS = "•–·"
 
@@ -156,8 +161,8 @@ def _abstract(sheet: Sheet, ident: int, *, ordered: bool) -> Element:
 
 
 def _level(sheet: Sheet, level: int, *, ordered: bool) -> Element:
-    """A level whose marker begins two ems further in than that of the level above."""
-    step = twips(LIST_STEP.at(sheet.style.body.size))
+    """A level that stands a step further in than the one above, its marker hanging."""
+    size = sheet.style.body.size
     face = word_face(sheet.style.body)
     mark = _BULLET_MARKS[level % len(_BULLET_MARKS)]
     return w(
@@ -167,7 +172,10 @@ def _level(sheet: Sheet, level: int, *, ordered: bool) -> Element:
         w("suff", val="tab"),
         w("lvlText", val=f"%{level + 1}." if ordered else mark),
         w("lvlJc", val="left"),
-        w("pPr", w("ind", left=step * (level + 2), hanging=step)),
+        w(
+            "pPr",
+            w("ind", left=twips(LIST_STEP.at(size)) * (level + 1), hanging=twips(HANGING.at(size))),
+        ),
         w("rPr", face.fonts() if ordered else face.marks()),
         ilvl=level,
     )
@@ -181,7 +189,7 @@ def _number(ident: int, abstract: int, level: int, start: int) -> Element:
 def core_properties(
     words: Iterable[tuple[str, str]], keywords: Iterable[str], made: datetime
 ) -> Element:
-    """`docProps/core.xml`; `words`: names such as `dc:title` with their values, empty ones left out."""
+    """`docProps/core.xml`; `words`: names such as `dc:title` with their values."""
     stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ")
     return root(
         "cp:coreProperties",

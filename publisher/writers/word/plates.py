@@ -91,7 +91,7 @@ def _rows(draft: Draft, plate: Plate, width: Pt) -> list[Row]:
 
 
 def _edges(draft: Draft, row: tuple[Placed, ...], right: int) -> list[tuple[int, int]]:
-    """Where the pictures of a row stand, each with the gap on its right; the last takes the rest."""
+    """Where the pictures of a row stand, the gap on the right; the last one takes the rest."""
     gap = draft.sheet.style.pictures.gap
     made: list[tuple[int, int]] = []
     left = 0.0

@@ -9,7 +9,6 @@ from publisher.prepared import Prepared, PreparedArticle
 from publisher.style.units import Mm, Pt
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import field, words
-from publisher.writers.word.package import XmlPart
 from publisher.writers.word.tables import Cell, Row, table
 from publisher.writers.word.units import twips
 
@@ -116,7 +115,7 @@ def _full_date(date: dt.date | None) -> str:
 
 def _reference(draft: Draft, kind: str, number: int, pages: str, content: list[Element]) -> Element:
     tag = "w:hdr" if kind == "header" else "w:ftr"
-    part: XmlPart = draft.package.part(f"{kind}{number}", kind, root(tag, "w r", *content))
+    part = draft.package.part(f"{kind}{number}", kind, root(tag, "w r", *content))
     relation = draft.package.document.relate(kind, part)
     return element(f"w:{kind}Reference", w_type=pages, r_id=relation)
 

@@ -11,7 +11,7 @@ Content = list[Element]
 
 @dataclass(frozen=True)
 class Cell:
-    """Content that ends with a paragraph, and where it stands: from one edge to another, in twips."""
+    """Content that ends with a paragraph; it stands from one edge to another, in twips."""
 
     content: Content
     left: int
@@ -92,3 +92,8 @@ def _cell(cell: Cell, edges: list[int]) -> Element:
 def seam() -> Element:
     """A paragraph without height, where Word asks for one: after a table, at a section's end."""
     return w("p", paragraph_properties(w("pStyle", val="Seam")))
+
+
+def table_gap() -> Element:
+    """The space between a table and the text."""
+    return w("p", paragraph_properties(w("pStyle", val="TableGap")))
