@@ -61,7 +61,7 @@ def _tokens(text: str, latin: bool) -> Iterator[Piece]:
         classes = list(_of_mark(text, start)) if match["latin"] is None else []
         if latin and (match["latin"] is not None or text[start] in QUOTATION):
             classes.append("latin")
-        if match["tied"] is not None and not text[start].isspace():
+        if match["tied"] is not None and not _begins_line(text[start]):
             classes.append("tie")
         if _gap_follows(text, end):
             classes.append("gap")
@@ -75,6 +75,11 @@ def _of_mark(text: str, offset: int) -> Iterator[str]:
         yield "close"
     if mark in OPENERS and (before in OPENERS or before == "\n"):
         yield "open"
+
+
+def _begins_line(character: str) -> bool:
+    """Whether the character leaves a mark after it free: a space, or a dash in its own right."""
+    return character.isspace() or character in NOT_AT_START
 
 
 def _gap_follows(text: str, end: int) -> bool:

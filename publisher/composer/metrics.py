@@ -5,7 +5,7 @@ from pathlib import Path
 
 from publisher.typefaces import Face
 
-EM_BOX_CENTRE = 0.38  # above the baseline: an ideograph's em box reaches from .88 above to .12 below
+EM_BOX_CENTRE = 0.38  # above the baseline; the em box reaches from .88 above it to .12 below
 
 
 def drop(face: Face) -> float:
@@ -24,4 +24,5 @@ def _drop(path: Path, index: int) -> float:
     font = hb.Font(hb.Face(hb.Blob.from_file_path(str(path)), index))
     extents = font.get_font_extents("ltr")
     upem: int = font.face.upem
-    return round((extents.ascender + extents.descender) / 2 / upem - EM_BOX_CENTRE, 4)
+    middle: float = (extents.ascender + extents.descender) / 2 / upem
+    return round(middle - EM_BOX_CENTRE, 4)

@@ -1,8 +1,9 @@
 """The house style as CSS: custom properties, the page and one class a role of text.
 
-A template's print.css uses these and holds no size, face or margin of its own. Names: `--ROLE-size`,
-`--ROLE-leading`, `--ROLE-above` and `--ROLE-below` (from the edge of a line to the em box inside it),
-`--space-NAME`, `--rule-NAME`, `--NAME` for colours; the class `set-ROLE` sets text in a role.
+A template's print.css uses these and holds no size, face or margin of its own. Names:
+`--ROLE-size`, `--ROLE-leading`, `--ROLE-above` and `--ROLE-below` (from the edge of a line to the
+em box inside it), `--space-NAME`, `--rule-NAME`, and `--NAME` for colours; the class `set-ROLE`
+sets text in a role.
 """
 
 from collections.abc import Iterator, Mapping
@@ -54,9 +55,7 @@ def text_properties(role: str, text: TextStyle, face: FaceInUse) -> Iterator[tup
     yield f"--{role}-below", Pt(half - drop).css
 
 
-def _properties(
-    style: HouseStyle, faces: FacesInUse, grey: bool
-) -> Iterator[tuple[str, str]]:
+def _properties(style: HouseStyle, faces: FacesInUse, grey: bool) -> Iterator[tuple[str, str]]:
     page, body, pictures, masthead = style.page, style.body, style.pictures, style.masthead
     yield "--page-top", page.top.css
     yield "--measure", style.measure_pt.css
@@ -86,10 +85,8 @@ def _page_rules(style: HouseStyle) -> str:
     # A hundredth of a millimetre less at the foot, else rounding may push out the last line.
     top, foot = page.top.css, Mm(style.bottom - 0.01).css
     inner, outer = page.inner.css, page.outer.css
-    rules = [
-        f"@page {{ size: {page.width.css} {page.height.css};"
-        f" margin: {top} {outer} {foot} {inner} }}"
-    ]
+    margin = f"margin: {top} {outer} {foot} {inner}"
+    rules = [f"@page {{ size: {page.width.css} {page.height.css}; {margin} }}"]
     if page.mirrored:
         rules.append(f"@page :left {{ margin-left: {outer}; margin-right: {inner} }}")
     return "\n".join(rules)

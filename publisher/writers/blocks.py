@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from markupsafe import Markup, escape
 
@@ -68,12 +68,10 @@ class Setter:
             if skip:
                 skip = False
                 continue
-            if isinstance(block, Heading) and isinstance(following, Paragraph):
-                if len(plain(block.runs)) <= RUN_IN_MOST:
-                    skip = True
-                    yield Piece(self._run_in(block, following), grid=True)
-                    continue
-            if block is not None:
+            if isinstance(following, Paragraph) and _runs_in(block):
+                skip = True
+                yield Piece(self._run_in(block, following), grid=True)
+            elif block is not None:
                 yield Piece(self.block(block), keeps_grid(block))
 
     def uncalled(self) -> Markup:
@@ -84,7 +82,7 @@ class Setter:
             for note in rest
         )
 
-    def block(self, block: Block) -> Markup:  # noqa: C901 - one arm a kind of block
+    def block(self, block: Block) -> Markup:  # noqa: C901, PLR0911 - one arm a kind of block
         """One block as HTML."""
         match block:
             case Paragraph():
@@ -177,7 +175,8 @@ class Setter:
         )
 
     def _quote(self, quote: Quote) -> Markup:
-        outer, self.kai = self.kai, True
+        role = "pull" if quote.pull else "quote"
+        outer, self.kai = self.kai, is_kai(self.style, role)
         text = self._blocks(quote.blocks)
         self.kai = outer
         attribution = Markup("")
@@ -193,9 +192,7 @@ class Setter:
         return Markup('<blockquote class="quote set-quote">{}</blockquote>').format(inside)
 
     def _list(self, block: List) -> Markup:
-        items = _join(
-            Markup("<li>{}</li>").format(self._blocks(item)) for item in block.items
-        )
+        items = _join(Markup("<li>{}</li>").format(self._blocks(item)) for item in block.items)
         if block.ordered:
             return Markup('<ol start="{}">{}</ol>').format(block.start, items)
         return Markup("<ul>{}</ul>").format(items)
@@ -223,11 +220,18 @@ class Setter:
     def _cells(self, tag: str, cells: tuple[Runs, ...], table: Table) -> Markup:
         aligns = (*table.align, *("" for _ in cells))
         return _join(
-            Markup('<{0} class="{1}">{2}</{0}>').format(
-                Markup(tag), align or "left", self._inline(cell)
-            )
+            Markup('<{0} class="{1}">{2}</{0}>').format(tag, align or "left", self._inline(cell))
             for cell, align in zip(cells, aligns, strict=False)
         )
+
+
+def is_kai(style: HouseStyle, role: str) -> bool:
+    """Whether a role's face takes letters and figures from the face of the body."""
+    return style.texts[role].face in {"kai", "fang"}
+
+
+def _runs_in(block: Block | None) -> TypeGuard[Heading]:
+    return isinstance(block, Heading) and len(plain(block.runs)) <= RUN_IN_MOST
 
 
 def keeps_grid(block: Block) -> bool:

@@ -3,59 +3,49 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from publisher.article import Metadata, Note, plain
+from publisher.article import Note, walk
 from publisher.composer.metrics import drop
 from publisher.findings import ConfigurationError, Finding, InputMissingError, Outcome
-from publisher.prepared import Plate, Prepared, PreparedArticle
 from publisher.source import Source
 from publisher.style.sheets import FaceInUse, sheet, text_properties
-from publisher.style.units import Pt
-from publisher.writers.blocks import Piece, Setter, picture_url
+from publisher.writers.blocks import Piece, Setter, is_kai, picture_url
 from publisher.writers.inline import Notes, words
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from jinja2 import Environment
 
+    from publisher.article import Metadata
+    from publisher.prepared import Plate, Prepared, PreparedArticle
+
 WEEKDAYS = "一二三四五六日"
-Rests = Mapping[str, Pt]
-
-
-@dataclass(frozen=True)
-class Page:
-    """How the HTML is to be made.
-
-    `rests`: what is added under each part that leaves the baseline grid, by its id, to make it take
-    whole lines; `probe`: text on the grid shrinks to one line, so that the heights can be measured;
-    `embed`: pictures stand in the page as data.
-    """
-
-    rests: Rests
-    probe: bool = False
-    embed: bool = False
 
 
 def write_html(
     prepared: Prepared,
     template: Path,
     *inherited: Path,
-    page: Page = Page({}, embed=True),  # noqa: B008 - frozen
+    embed: bool = True,
+    probe: bool = False,
 ) -> Outcome[str]:
     """The bulletin as HTML; files that the template's folder lacks come from `inherited` ones.
 
-    Raises ConfigurationError at the template's line where it is wrong.
+    `embed`: pictures stand in the page as data, so that it is one file. `probe`: the text between
+    the parts that leave the grid shrinks to a line, so that the heights of the parts can be
+    measured. Raises ConfigurationError at the template's line where it is wrong.
     """
     folders = (template, *inherited)
-    text = _render(_file(folders, "bulletin.html.j2"), _context(prepared, folders, page))
-    return Outcome(_embedded(text, prepared) if page.embed else text)
+    text = _render(_file(folders, "bulletin.html.j2"), _context(prepared, folders, probe))
+    return Outcome(_embedded(text, prepared) if embed else text)
 
 
 def running_title(title: str, lines: tuple[str, ...], room: int = 32) -> str:
@@ -112,7 +102,7 @@ def _wrong(code: str, source: Source, error: Exception, line: int) -> Configurat
     return ConfigurationError(Finding(code, source.span(start, start), {"reason": str(error)}))
 
 
-def _context(prepared: Prepared, folders: tuple[Path, ...], page: Page) -> dict[str, Any]:
+def _context(prepared: Prepared, folders: tuple[Path, ...], probe: bool) -> dict[str, Any]:
     """The names that a template may use; its README lists them."""
     style, metadata = prepared.style, prepared.bulletin.first.metadata
     faces = {
@@ -120,14 +110,14 @@ def _context(prepared: Prepared, folders: tuple[Path, ...], page: Page) -> dict[
         for need, face in prepared.faces.by_role.items()
     }
     styles = sheet(style, faces, grey=prepared.grey), _file(folders, "print.css").text
-    parts = _Parts(page)
+    parts = _Parts(probe)
     return {
         "language": metadata.language,
         "title": metadata.title,
         "description": metadata.abstract or metadata.subtitle,
         "writers": metadata.authors,
         "keywords": metadata.keywords,
-        "styles": Markup("\n").join(Markup(text) for text in styles),  # noqa: S704 - not input
+        "styles": Markup("\n").join(Markup(text) for text in styles),  # noqa: S704 - the template's own
         "masthead": {"name": style.masthead.name, "lines": _issue_lines(prepared)},
         "imprint": style.imprint,
         "articles": [_article(article, prepared, faces, parts) for article in prepared.articles],
@@ -142,15 +132,14 @@ def _family(name: str) -> str:
 class _Parts:
     """Numbers the parts that leave the grid, and the lines that stand for text when measuring."""
 
-    page: Page
+    probing: bool
     count: int = 0
 
     def apart(self) -> Markup:
-        """The attributes of the next part: its id, and its rest where that is known."""
-        name = f"apart-{self.count}"
+        """The next part's id, by which its rest is set when it is known."""
+        name = Markup('id="apart-{}"').format(self.count)
         self.count += 1
-        rest = self.page.rests.get(name, Pt(0))
-        return Markup('id="{}" style="--rest: {}"').format(name, rest.css)
+        return name
 
     def body(self, flow: list[Piece]) -> Markup:
         """The blocks; neighbours that leave the grid stand together in one part."""
@@ -160,7 +149,7 @@ class _Parts:
             if not grid:
                 html.append(Markup('<div class="apart" {}>{}</div>').format(self.apart(), inside))
             else:
-                html.append(self.probe() if self.page.probe else inside)
+                html.append(self.probe() if self.probing else inside)
         return Markup("\n").join(html)
 
     def probe(self) -> Markup:
@@ -187,11 +176,11 @@ def _article(
         "title": Markup("<br>").join(words(line) for line in article.title),
         "title_style": _title_style(article, prepared, faces),
         "running": running_title(metadata.title, article.title),
-        "deck": words(metadata.subtitle, kai=prepared.style.texts["deck"].face == "kai"),
+        "deck": words(metadata.subtitle, kai=is_kai(prepared.style, "deck")),
         "byline": [words(part) for part in _byline(metadata)],
         "lead": lead,
         "head": head,
-        "body": parts.body(_closed(flow, parts.page.probe)),
+        "body": parts.body(_closed(flow, parts.probing)),
     }
 
 
@@ -201,8 +190,6 @@ def _closed(flow: list[Piece], probe: bool) -> list[Piece]:
 
 
 def _notes(article: PreparedArticle) -> Notes:
-    from publisher.article import walk
-
     notes = {block.label: block for block in article.blocks if isinstance(block, Note)}
     calls: dict[str, None] = {}
     for block in walk(article.blocks):
@@ -217,13 +204,11 @@ def _title_style(
     prepared: Prepared,
     faces: Mapping[tuple[str, int], FaceInUse],
 ) -> Markup:
-    from dataclasses import replace
-
     text = prepared.style.texts["title"]
     step = replace(text, size=article.step.size, leading=article.step.leading)
     face = faces[text.face, text.weight]
     return Markup("; ").join(
-        Markup("{}: {}").format(Markup(name), value)
+        Markup("{}: {}").format(name, value)
         for name, value in text_properties("title", step, face)
         if not name.endswith(("family", "weight"))
     )

@@ -32,6 +32,8 @@ def inline(runs: Runs, notes: Notes, called: set[str], *, kai: bool = False) -> 
 
     `kai`: the text is set in kai, which takes letters and figures from the face of the body.
     """
+    if not runs:
+        return Markup("")
     text = plain(runs)
     cuts = tuple(accumulate(len(run.text) for run in runs))[:-1]
     ordinaries = pieces(text, cuts, latin=kai)

@@ -59,7 +59,7 @@ def finish(
 
 
 def _describe(pdf: pikepdf.Pdf, bulletin: Bulletin, made: datetime) -> None:
-    """One XMP packet, uncompressed (ISO 19005-3, 6.6.2.1), and an Info dictionary that says the same."""
+    """One uncompressed XMP packet (ISO 19005-3, 6.6.2.1), and an Info dictionary that agrees."""
     import pikepdf
 
     title = bulletin.issue.title if bulletin.issue else bulletin.first.metadata.title
@@ -77,11 +77,8 @@ def _describe(pdf: pikepdf.Pdf, bulletin: Bulletin, made: datetime) -> None:
         "/CreationDate": _date(made),
         "/ModDate": _date(made),
     }
-    for key in list(pdf.docinfo):
-        del pdf.docinfo[key]
-    for key, value in said.items():
-        if value:
-            pdf.docinfo[key] = pikepdf.String(value)
+    info = {key: pikepdf.String(value) for key, value in said.items() if value}
+    pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(info))
 
 
 def _packet(title: str, metadata: Metadata, made: datetime) -> str:
@@ -138,9 +135,7 @@ def _attach(pdf: pikepdf.Pdf, attachments: tuple[Attachment, ...], made: datetim
     pdf.Root.AF = pikepdf.Array(specifications)
 
 
-def _specification(
-    pdf: pikepdf.Pdf, attachment: Attachment, made: datetime
-) -> pikepdf.Dictionary:
+def _specification(pdf: pikepdf.Pdf, attachment: Attachment, made: datetime) -> pikepdf.Dictionary:
     import pikepdf
 
     stream = pikepdf.Stream(pdf, attachment.data)

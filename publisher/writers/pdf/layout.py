@@ -8,6 +8,7 @@ are laid out again with its true height.
 
 import logging
 import os
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,15 +19,16 @@ from publisher.findings import Finding, Outcome
 from publisher.prepared import Plate, Prepared
 from publisher.style.units import Pt
 from publisher.writers.blocks import picture_url
-from publisher.writers.html import Page, Rests, write_html
+from publisher.writers.html import write_html
 from publisher.writers.pdf.libraries import weasyprint
 
 PT_PER_PX = 0.75  # CSS px, in which WeasyPrint gives places
-LONG_PAGE = "@page { size: 300mm 200000mm }"
+LONG = "200000mm"
 ROUNDS = 4  # the pages are stable after one, seldom after two
 TOLERANCE = Pt(0.05)
 
-OPTIONS = {"pdf_variant": "pdf/a-3a", "image_cache": None}
+Rests = Mapping[str, Pt]
+"""What is added under each part that leaves the grid, by its id."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ def lay_out(
     with _environment(fontconfig), _complaints() as complaints:
         engine = _Engine(prepared, folders)
         document = engine.on_grid()
-        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
+            data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
         pages = len(document.pages)
     return Outcome(LaidOut(data, pages), tuple(complaints))
 
@@ -65,24 +69,29 @@ class _Engine:
     def on_grid(self) -> Any:  # noqa: ANN401 - weasyprint.Document
         """The pages with every part after which text follows rounded up to whole lines."""
         rests, spaces = self._measured()
-        document = self._pages(Page(rests))
+        source = self._source()
+        document = self._pages(source, _sheet(rests))
         for _ in range(ROUNDS):
             corrected = self._corrected(document, rests, spaces)
             if corrected == rests:
                 break
             rests = corrected
-            document = self._pages(Page(rests))
+            document = self._pages(source, _sheet(rests))
         return document
 
-    def _pages(self, page: Page, *sheets: str) -> Any:  # noqa: ANN401 - weasyprint.Document
-        html = write_html(self._prepared, *self._folders, page=page).value
-        source = self._weasyprint.HTML(string=html, url_fetcher=self._fetch)
-        styles = [self._weasyprint.CSS(string=sheet) for sheet in sheets]
-        return source.render(font_config=self._fonts, stylesheets=styles, cache=self._images)
+    def _source(self, *, probe: bool = False) -> Any:  # noqa: ANN401 - weasyprint.HTML
+        html = write_html(self._prepared, *self._folders, embed=False, probe=probe).value
+        return self._weasyprint.HTML(string=html, url_fetcher=self._fetch)
+
+    def _pages(self, source: Any, sheet: str) -> Any:  # noqa: ANN401 - weasyprint.Document
+        sheets = [self._weasyprint.CSS(string=sheet)]
+        return source.render(font_config=self._fonts, stylesheets=sheets, cache=self._images)
 
     def _measured(self) -> tuple[Rests, Mapping[str, Pt]]:
         """What each part lacks to whole lines, and the space under it that its style asks for."""
-        places = _places(self._pages(Page({}, probe=True), LONG_PAGE).pages[0])
+        width = self._prepared.style.page.width.css
+        long_page = f"@page {{ size: {width} {LONG} !important }}"
+        places = _places(self._pages(self._source(probe=True), long_page).pages[0])
         rests: dict[str, Pt] = {}
         spaces: dict[str, Pt] = {}
         start = self._top
@@ -99,18 +108,24 @@ class _Engine:
         """The rests that the parts need where the pages have put them."""
         found = dict(rests)
         for page in document.pages:
+            moved = Pt(0)
             for name, place in _places(page).items():
                 if name in spaces:
-                    height = Pt(place.foot - self._top + spaces[name])
-                    found[name] = self._lacking(height)
-        return {
-            name: rests[name] if abs(rest - rests[name]) < TOLERANCE else rest
-            for name, rest in found.items()
-        }
+                    height = Pt(place.foot + moved - self._top + spaces[name])
+                    needed = self._lacking(height)
+                    if abs(needed - rests[name]) < TOLERANCE:
+                        needed = rests[name]
+                    moved = Pt(moved + needed - rests[name])
+                    found[name] = needed
+        return found
 
     def _lacking(self, height: Pt) -> Pt:
         rest = Pt(-height % self._pitch)
         return Pt(0) if min(rest, self._pitch - rest) < TOLERANCE else rest
+
+
+def _sheet(rests: Rests) -> str:
+    return "\n".join(f"#{name} {{ --rest: {rest.css} }}" for name, rest in rests.items())
 
 
 @dataclass(frozen=True)
@@ -137,14 +152,12 @@ def _fetcher(engine: Any, prepared: Prepared) -> Any:  # noqa: ANN401 - WeasyPri
         if placed.picture is not None
     }
 
-    class Pictures(engine.urls.URLFetcher):  # type: ignore[misc,name-defined]  # untyped library
-        def fetch(self, url: str, headers: object = None) -> object:
+    class Pictures(engine.urls.URLFetcher):  # type: ignore[misc]  # untyped library
+        def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - its signature
             if url not in pictures:
                 raise ValueError(f"{url} is not part of the bulletin")
             picture = pictures[url]
-            return engine.urls.URLFetcherResponse(
-                url, picture.data, {"Content-Type": picture.mime}
-            )
+            return engine.urls.URLFetcherResponse(url, picture.data, {"Content-Type": picture.mime})
 
     return Pictures()
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ctypes.util
+import io
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, redirect_stdout
+from typing import TYPE_CHECKING, Any
 
 from publisher.findings import Finding, UnavailableError
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Iterator
 
 # What WeasyPrint asks the system for, with the name the loader knows it by on Linux. Looking each
 # up by `find_library` runs ldconfig, gcc and ld, several times a name.
@@ -26,7 +26,7 @@ LIBRARIES = {
 PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def weasyprint() -> ModuleType:
+def weasyprint() -> Any:  # noqa: ANN401 - an untyped module
     """WeasyPrint; UnavailableError `pdf-library` (69) where Pango or HarfBuzz is missing."""
     try:
         with _quick_search(), warnings.catch_warnings(), _quiet():
@@ -57,9 +57,6 @@ def _quick_search() -> Iterator[None]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """WeasyPrint prints where a library is missing; our finding says it instead."""
-    import io
-    from contextlib import redirect_stdout
-
     with redirect_stdout(io.StringIO()):
         yield
 
