@@ -16,7 +16,6 @@ from publisher.article import (
 )
 from publisher.checks.text import texts
 from publisher.findings import Finding
-from publisher.source import Span
 
 LONG_PARAGRAPH: Final = 450
 
@@ -46,12 +45,13 @@ def _paragraphs(article: Article) -> Iterator[Finding]:
 
 
 def _notes(article: Article) -> Iterator[Finding]:
-    defined: dict[str, Span | None] = {}
-    for block in walk(article.blocks):
-        if isinstance(block, Note):
-            if block.label in defined:
-                yield Finding("note-duplicate", block.span, {"label": block.label})
-            defined.setdefault(block.label, block.span)
+    notes = [block for block in walk(article.blocks) if isinstance(block, Note)]
+    defined = {note.label for note in notes}
+    seen: set[str] = set()
+    for note in notes:
+        if note.label in seen:
+            yield Finding("note-duplicate", note.span, {"label": note.label})
+        seen.add(note.label)
     called: set[str] = set()
     for text in texts(article):
         for run in text.runs:
@@ -60,9 +60,9 @@ def _notes(article: Article) -> Iterator[Finding]:
             if run.note not in defined and run.note not in called:
                 yield Finding("note-undefined", run.span or text.span, {"label": run.note})
             called.add(run.note)
-    for label, span in defined.items():
-        if label not in called:
-            yield Finding("note-unused", span, {"label": label})
+    for note in notes:
+        if note.label not in called:
+            yield Finding("note-unused", note.span, {"label": note.label})
 
 
 def _pictures(article: Article) -> Iterator[Finding]:
