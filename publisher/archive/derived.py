@@ -1,5 +1,6 @@
 """Keeps catalogue, log and index in step with the objects, in that order; makes them anew."""
 
+import sqlite3
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -72,13 +73,16 @@ class Derived:
                 self.system.remove(self.layout.staging / name)
 
     def _row(self, record: str) -> frozenset[str]:
-        if not self.system.exists(self.layout.catalog):
-            self.reindex()
         try:
             return self._put(record)
+        except sqlite3.DatabaseError as error:
+            # Its subclasses tell of a full disk or a lock; the bare class, of a file that is none.
+            if type(error) is not sqlite3.DatabaseError:
+                raise
         except LookupError:
-            self.reindex()
-            return self._put(record)
+            pass
+        self.reindex()
+        return self._put(record)
 
     def _put(self, record: str) -> frozenset[str]:
         with (

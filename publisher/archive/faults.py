@@ -36,9 +36,7 @@ def spoken() -> Iterator[None]:
     except OSError as error:
         raise said(error) from error
     except sqlite3.Error as error:
-        raise IOFailureError(
-            Finding("archive-io", file="catalog.sqlite3", arguments={"reason": str(error)})
-        ) from error
+        raise said(_as_os_error(error)) from error
 
 
 def said(error: OSError) -> PublisherError:
@@ -58,3 +56,13 @@ def said(error: OSError) -> PublisherError:
     if error.errno in REFUSED:
         return CannotWriteError(finding("archive-cannot-write"))
     return IOFailureError(finding("archive-io"))
+
+
+def _as_os_error(error: sqlite3.Error) -> OSError:
+    """What the operating system told SQLite, by the primary result code."""
+    name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_").partition("_")[0]
+    file = "catalog.sqlite3"
+    if name in ("BUSY", "LOCKED"):
+        return LockedError(errno.EAGAIN, str(error), file)
+    numbers = {"FULL": errno.ENOSPC, "READONLY": errno.EROFS, "CANTOPEN": errno.EACCES}
+    return OSError(numbers.get(name, errno.EIO), str(error), file)

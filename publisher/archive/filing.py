@@ -35,7 +35,6 @@ class Deposit:
     user: str
     address: str
     made: dt.datetime
-    kind: str = "ingestion"
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
@@ -110,14 +109,9 @@ class Desk:
 
     def event(self, inventory: Inventory) -> Event:
         """What the log will say."""
-        deposit = self.deposit
-        return {
-            **metadatas.event(deposit.kind, deposit.made, deposit.user),
-            "detail": inventory.versions[-1].message,
-            "id": self.name,
-            "inventory": inventory.digest,
-            "version": inventory.head,
-        }
+        last = self.metadata["events"][-1]
+        message = inventory.versions[-1].message
+        return metadatas.filing(last, self.name, inventory.head, inventory.digest, message)
 
 
 def put(

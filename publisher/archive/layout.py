@@ -14,8 +14,8 @@ from publisher.findings import Finding, InputError
 
 PREFIX = "kanyin:"
 LONGEST = 100
-BARE = re.compile(r"(\d{8})-[a-z0-9]+(?:-[a-z0-9]+)*")
-NAMED = re.compile(r"(?P<id>.+?)(?:@v(?P<version>[1-9]\d{0,8}))?")
+BARE = re.compile(r"([0-9]{8})-[a-z0-9]+(?:-[a-z0-9]+)*")
+NAMED = re.compile(r"(?P<id>.+?)(?:@v(?P<version>[1-9][0-9]{0,8}))?")
 
 OBJECT_DECLARATION = "0=ocfl_object_1.1"
 ROOT_DECLARATION = "0=ocfl_1.1"
@@ -28,7 +28,10 @@ EXTENSION_CONFIG = {
     "tupleSize": 4,
     "zeroPadding": "left",
 }
-LAYOUT_DESCRIPTION = "Year, month and day of the record, then its name."
+EXTENSION_NAMED = {
+    "description": "Year, month and day of the record, then its name.",
+    "extension": EXTENSION,
+}
 INVENTORY = "inventory.json"
 SIDECAR = "inventory.json.sha512"
 METADATA = "metadata.json"

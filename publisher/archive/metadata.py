@@ -86,6 +86,14 @@ def event(kind: str, made: dt.datetime, who: str, outcome: str = "success") -> d
     return {"type": kind, "time": stamp(made), "who": who, "outcome": outcome}
 
 
+def filing(
+    last: Mapping[str, str], name: str, version: int, inventory: str, message: str
+) -> dict[str, object]:
+    """What the log says of a version: its own last event, bound to the digest of its inventory."""
+    bound = {"detail": message, "id": name, "inventory": inventory, "version": version}
+    return {**last, **bound}
+
+
 def same(ours: Metadata, theirs: Metadata) -> bool:
     """Whether two versions say the same of the record; bytes of files are not compared."""
 

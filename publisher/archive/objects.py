@@ -112,6 +112,17 @@ class Objects:
         except ValueError:
             raise self.damaged(inventory.id, METADATA) from None
 
+    def event(self, inventory: Inventory, number: int) -> dict[str, object]:
+        """What the log says of the filing of a version."""
+        version = inventory.versions[number - 1]
+        return metadatas.filing(
+            self.metadata(inventory, number)["events"][-1],
+            inventory.id,
+            number,
+            self.version_digest(inventory, number),
+            version.message,
+        )
+
     def version_digest(self, inventory: Inventory, number: int) -> str:
         """The sha512 of the inventory that was filed with version `number`."""
         if number == inventory.head:

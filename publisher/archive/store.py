@@ -23,7 +23,7 @@ from publisher.archive.inventory import Inventory, canonical
 from publisher.archive.layout import (
     EXTENSION,
     EXTENSION_CONFIG,
-    LAYOUT_DESCRIPTION,
+    EXTENSION_NAMED,
     ROOT_DECLARATION,
     Layout,
     bare,
@@ -41,6 +41,7 @@ from publisher.findings import (
     ConfigurationError,
     Finding,
     InputError,
+    InputMissingError,
     Outcome,
 )
 from publisher.system import System
@@ -207,7 +208,6 @@ class Archive:
                 user=user,
                 address=_address(address),
                 made=made,
-                kind="publication",
             )
             return self._put(name, deposit, findings)
 
@@ -332,7 +332,8 @@ class Archive:
         with spoken():
             names = tuple(map(bare, references))
             for name in names:
-                self.objects.find(name)
+                if not self.objects.exists(name):
+                    raise InputMissingError(Finding("archive-no-record", arguments={"id": name}))
             report = verify(self.layout, self.system, names, quick=quick)
             findings: tuple[Finding, ...] = ()
             if made is not None and self.system.writable(self.layout.log):
@@ -402,12 +403,11 @@ class Archive:
         for folder in (layout.objects, extension.parent, extension):
             if not system.exists(folder):
                 system.make_folder(folder)
-        described = {"description": LAYOUT_DESCRIPTION, "extension": EXTENSION}
         system.replace(layout.readme, README.encode())
         system.replace(extension / "config.json", canonical(EXTENSION_CONFIG))
         system.sync_folder(extension)
         system.sync_folder(extension.parent)
-        system.replace(layout.objects / "ocfl_layout.json", canonical(described))
+        system.replace(layout.objects / "ocfl_layout.json", canonical(EXTENSION_NAMED))
         system.sync_folder(layout.objects)
         system.replace(layout.objects / ROOT_DECLARATION, b"ocfl_1.1\n")
         system.sync_folder(layout.objects)

@@ -12,10 +12,11 @@ from publisher.archive import metadata as metadatas
 from publisher.archive.catalog import Catalog
 from publisher.archive.conformance import Check, Json
 from publisher.archive.derived import Derived
-from publisher.archive.inventory import Inventory
+from publisher.archive.inventory import Inventory, canonical
 from publisher.archive.layout import (
     EXTENSION,
     EXTENSION_CONFIG,
+    EXTENSION_NAMED,
     METADATA,
     PREFIX,
     ROOT_DECLARATION,
@@ -188,16 +189,14 @@ def _root(layout: Layout, system: System) -> Iterator[Damage]:
 
 
 def _layout_file(root: Path, system: System) -> Iterator[Damage]:
-    try:
-        value = json.loads(system.read(root / "ocfl_layout.json"))
-        named = value["extension"], bool(value["description"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        named = "", False
-    if named != (EXTENSION, True):
-        yield Damage("E070", "", "objects/ocfl_layout.json", "does not name the layout")
-    config = root / "extensions" / EXTENSION / "config.json"
-    if not system.exists(config) or json.loads(system.read(config)) != EXTENSION_CONFIG:
-        yield Damage("E071", "", config.relative_to(root.parent).as_posix(), "is another layout")
+    files = (
+        ("E070", root / "ocfl_layout.json", EXTENSION_NAMED),
+        ("E071", root / "extensions" / EXTENSION / "config.json", EXTENSION_CONFIG),
+    )
+    for code, path, value in files:
+        if not system.exists(path) or system.read(path) != canonical(value):
+            place = path.relative_to(root.parent).as_posix()
+            yield Damage(code, "", place, "does not say where objects lie")
 
 
 def _hierarchy(root: Path, year: str, system: System) -> Iterator[Damage]:
@@ -264,18 +263,18 @@ def _log(layout: Layout, system: System) -> Iterator[Damage]:
     """K06: each line names the one before; K05: each version was logged with its inventory."""
     derived = Derived(layout, system)
     previous = START
-    logged: set[tuple[object, object, object]] = set()
+    logged: set[bytes] = set()
     for name, number, raw in derived.log.lines():
         place = f"log/{name}:{number}"
         try:
             event = json.loads(raw)
-            named = event["previous"]
-        except (ValueError, KeyError, TypeError):
+            named = event.pop("previous")
+        except (ValueError, KeyError, TypeError, AttributeError):
             yield Damage("K06", "", place, "is no event")
         else:
             if named != previous:
                 yield Damage("K06", "", place, "does not follow the line before it")
-            logged.add((event.get("id"), event.get("version"), event.get("inventory")))
+            logged.add(canonical(event))
         previous = link(raw)
     for name in derived.log.files():
         tail = system.tail(layout.log / name, 1)
@@ -284,16 +283,14 @@ def _log(layout: Layout, system: System) -> Iterator[Damage]:
     yield from _unlogged(derived.objects, logged)
 
 
-def _unlogged(objects: Objects, logged: set[tuple[object, object, object]]) -> Iterator[Damage]:
+def _unlogged(objects: Objects, logged: set[bytes]) -> Iterator[Damage]:
     for record in objects.ids():
-        try:
+        with suppress(PublisherError, KeyError, TypeError, IndexError):
             inventory = objects.head(record)
-        except PublisherError:
-            continue
-        for number in range(1, inventory.head + 1 if inventory else 1):
-            assert inventory is not None
-            if (record, number, objects.version_digest(inventory, number)) not in logged:
-                yield Damage("K05", record, f"v{number}", "is not in the log")
+            for number in range(1, inventory.head + 1 if inventory else 1):
+                assert inventory is not None
+                if canonical(objects.event(inventory, number)) not in logged:
+                    yield Damage("K05", record, f"v{number}", "is not in the log as it was filed")
 
 
 def _staging(layout: Layout, system: System) -> Iterator[Damage]:
