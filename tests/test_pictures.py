@@ -183,6 +183,34 @@ def test_importing_the_package_does_not_import_pillow():
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
 
 
+def refused_or_remarked():
+    """A picture a code of the family, each with what it leads to."""
+    frames = [Image.new("L", (9, 9), at) for at in (0, 255)]
+    heic = struct.pack(">I4s4sI4s4s", 24, b"ftyp", b"heic", 0, b"mif1", b"heic")
+    wrong = b"Exif\0\0II*\0\x08\0\0\0\xff\x00" + b"\x12\x01\x03\x00\xff\xff\xff\xff" * 3
+    cmyk = Image.new("CMYK", (9, 9))
+    yield "picture-broken", photo()[:900]
+    yield "picture-unknown", b"<html>"
+    yield "picture-unreadable", heic
+    yield "picture-svg", b"<svg/>"
+    yield "picture-bomb", huge_png(60_000, 60_000)
+    yield "picture-type", saved(corners(), "PNG")
+    yield "picture-animated", saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    yield "picture-colour", saved(cmyk, icc_profile=b"a profile of some press")
+    yield "picture-colour-guessed", saved(cmyk)
+    yield "picture-tiny", saved(Image.new("L", (1, 90)))
+    yield "picture-odd", saved(corners(), exif=wrong)
+
+
+def test_every_finding_says_what_is_wrong_and_what_to_do_in_both_languages():
+    for code, data in refused_or_remarked():
+        (finding,) = [f for f in inspect(asset(data)).findings if f.code == code]
+        for language in ("zh", "en"):
+            assert "01.jpg" in finding.message(language)
+            assert finding.hint(language)
+            assert "{" not in finding.message(language) + finding.hint(language)
+
+
 FORMS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 
 

@@ -160,10 +160,8 @@ def test_a_row_fills_its_width_to_a_hundredth_of_a_point(aspects):
 @given(PHOTOGRAPHS)
 def test_the_rows_of_photographs_fill_the_measure_where_they_can(aspects):
     found = rows(aspects, COLUMNS)
-    if any(row.width < WIDE for row in found):
-        # One row of all is then higher than rows may be, or no division keeps to the limits.
-        assert not _divisions(tuple(aspects))
-    else:
+    if _divisions(tuple(aspects)):
+        assert all(row.width == WIDE for row in found)
         assert all(30 * MM - 0.01 <= row.height <= 75 * MM + 0.01 for row in found)
 
 
@@ -383,6 +381,15 @@ def test_a_title_longer_than_every_step_is_set_smallest_and_said():
     assert "".join(article.title) == "山" * 90
     assert codes(outcome) == ["title-step"]
     assert outcome.findings[0].arguments["length"] == 90
+
+
+def test_findings_are_worded_in_both_languages():
+    asset = picture(640, 427)
+    outcome = prepared(figure(asset), TEXT, Figure("3.jpg"), assets=[asset], title="山" * 90)
+    assert set(codes(outcome)) == {"picture-absent", "picture-resolution", "title-step"}
+    for finding in outcome.findings:
+        for language in ("zh", "en"):
+            assert "{" not in finding.message(language) + finding.hint(language).replace("|", "")
 
 
 def test_nothing_is_left_out_of_an_article_by_placing_its_pictures():

@@ -161,5 +161,5 @@ def _remarks(asset: Asset, facts: PictureFacts) -> Iterator[Finding]:
 
 
 def _heard(asset: Asset, words: list[str]) -> Iterator[Finding]:
-    for word in words:
-        yield _about(asset, "picture-odd", words=word.strip())
+    if words:
+        yield _about(asset, "picture-odd", words="; ".join(word.strip() for word in words))
