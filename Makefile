@@ -23,7 +23,7 @@ SLOW := pages or slow or crash
 .PHONY: help demo test test-slow check bench soak fonts system goldens constraints dist clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: ## publish the example article: PDF, Word draft and a record in the archive
 	@setup/prepare environment pdf fonts
@@ -57,8 +57,8 @@ goldens: ## renew the reference pages; look at them before you commit
 	@setup/prepare environment pdf fonts
 	@$(BIN)/python -m pytest -n auto -m pages --renew-goldens
 
-fonts: ## the faces of fonts/fonts.toml
-	@setup/prepare environment fonts
+fonts: ## the faces of fonts/fonts.toml; with npm also as static files, which are quicker
+	@setup/prepare environment fonts static
 	@$(BIN)/publisher -C . fonts
 
 system: ## Pango and HarfBuzz, the faces, and what the slow tests open files with

@@ -456,7 +456,7 @@ def test_each_weight_asked_for_is_the_file_that_fontconfig_selects(tmp_path):
         pattern = f"{face.family}:weight={_FONTCONFIG_WEIGHTS[face.weight]}:lang=zh-cn"
         matched = subprocess.run(
             ["fc-match", "-f", "%{file}\n%{family[0]}\n%{index}", pattern],
-            env={"FONTCONFIG_FILE": str(configuration), "PATH": os.environ["PATH"]},
+            env=os.environ | {"FONTCONFIG_FILE": str(configuration)},
             capture_output=True,
             text=True,
             check=True,
