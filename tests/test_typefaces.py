@@ -327,10 +327,11 @@ def test_an_accented_letter_may_be_made_of_its_parts(faces):
     assert [f.code for f in coverage(faces, [("song", 400, "è", None)])] == ["font-glyph"]
 
 
-def test_rare_characters_are_lent_by_the_rare_faces(folder):
+def test_rare_characters_are_lent_by_the_rare_faces_first(folder):
     saved(folder, "song-400.ttf", "Test Song")
+    saved(folder, "hei-400.ttf", "Test Hei", 400, "𠮷")
     saved(folder, "rare.ttf", "Test Rare", 400, "𠮷")
-    faces = found(folder, ("song", 400)).value
+    faces = found(folder, ("song", 400), ("hei", 400)).value
     (finding,) = coverage(faces, [("song", 400, "𠮷", None)])
     assert finding.code == "font-borrowed"
     assert "Test Rare" in finding.message("en")

@@ -50,7 +50,7 @@ def _missing(faces: Faces, face: Face, character: str, span: Span | None) -> Fin
         "face": face.family,
         "package": RARE_PACKAGE,
     }
-    lender = next((other for other in faces.all if _holds(other, character)), None)
+    lender = next((other for other in faces.lenders if _holds(other, character)), None)
     if lender is None:
         return Finding("font-glyph", span, arguments)
     return Finding("font-borrowed", span, arguments | {"instead": lender.family})

@@ -39,3 +39,8 @@ class Faces:
         """Each face once: by role and weight as asked for, then the rare ones."""
         asked = (self.by_role[need] for need in sorted(self.by_role))
         return tuple({(f.path, f.index): f for f in (*asked, *self.rare)}.values())
+
+    @property
+    def lenders(self) -> tuple[Face, ...]:
+        """The faces in the order in which they lend a character: the rare ones, then all others."""
+        return tuple(dict.fromkeys((*self.rare, *self.all)))
