@@ -292,6 +292,14 @@ def test_pictures_stand_upright(form, orientation, width):
         assert near(middle(seen(picture), x, y), expected, 40), colour
 
 
+@pytest.mark.parametrize("orientation", [3, 6, 8])
+def test_a_photograph_is_the_same_however_the_camera_was_held(orientation):
+    held = rendered(photograph(replace(SHOTS[1], orientation=orientation), width=900), 300)
+    level = rendered(photograph(replace(SHOTS[1], orientation=1), width=900), 300)
+    error = ImageStat.Stat(ImageChops.difference(seen(held), seen(level))).rms
+    assert max(error) < 6
+
+
 def test_a_small_jpeg_that_fits_keeps_its_pixels():
     data = photograph(SHOTS[0], width=600)
     picture = rendered(data, 600)

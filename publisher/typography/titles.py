@@ -51,6 +51,11 @@ def title_length(title: str) -> int:
     return round(sum(0.5 if _narrow(char) else 1.0 for char in title if char != _AUTHORS_BREAK))
 
 
+def running_title(title: str) -> str:
+    """The title on one line, for running heads, outlines and metadata: a space for each `|`."""
+    return " ".join(part for part in (p.strip() for p in title.split(_AUTHORS_BREAK)) if part)
+
+
 def title_lines(title: str, room: float) -> tuple[str, ...]:
     """The lines of a title on a measure of `room` em: the fewest that fit, as even as can be.
 

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.typography.titles import title_length, title_lines, title_width
+from publisher.typography.titles import (
+    running_title,
+    title_length,
+    title_lines,
+    title_width,
+)
 
 STEP_1 = 432 / 26
 
@@ -53,6 +58,11 @@ def test_a_number_keeps_the_word_that_counts_it():
 def test_the_author_decides_even_where_one_line_would_do():
     assert title_lines("上山|看星", STEP_1) == ("上山", "看星")
     assert title_lines(" 上山 | 看星 |", STEP_1) == ("上山", "看星")
+
+
+def test_the_authors_break_is_not_printed_where_a_title_stands_on_one_line():
+    assert running_title("在山顶等天黑|一堂观星课") == "在山顶等天黑 一堂观星课"
+    assert running_title("|上山 | 看星|") == "上山 看星"
 
 
 def test_no_title_is_one_empty_line():
