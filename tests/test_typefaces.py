@@ -3,6 +3,7 @@
 import hashlib
 import os
 import subprocess
+import tempfile
 import unicodedata
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from fontTools.ttLib.ttCollection import TTCollection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.findings import ConfigurationError, UnavailableError
+from publisher.findings import CannotWriteError, ConfigurationError, UnavailableError
 from publisher.resources import bundled
 from publisher.source import Source
 from publisher.typefaces import coverage, find_faces, font_folders, fontconfig, offers
@@ -404,11 +405,23 @@ def test_two_files_of_one_name_are_both_linked(folder, tmp_path):
     assert targets == {folder / "a" / "face.ttf", folder / "b" / "face.ttf"}
 
 
-def test_a_folder_that_cannot_be_written_is_an_error_with_its_name(faces, tmp_path):
+def test_a_folder_that_cannot_be_written_is_replaced_by_one_that_passes(faces, tmp_path):
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(Exception, match="font-cache") as caught:
+    configuration = fontconfig(faces, tmp_path / "file" / "cache")
+    assert len(list((configuration.parent / "files").iterdir())) == 2
+    assert tmp_path not in configuration.parents
+
+
+def test_without_any_folder_to_write_in_the_error_names_the_one_that_was_meant(
+    faces, tmp_path, monkeypatch
+):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    with pytest.raises(CannotWriteError) as caught:
         fontconfig(faces, tmp_path / "file" / "cache")
-    assert caught.value.exit_code == 73
+    (finding,) = caught.value.findings
+    assert finding.code == "font-cache"
+    assert str(tmp_path / "file" / "cache") in finding.message("zh")
 
 
 # --- the machine's folders, and our own manifest with real faces ----------------------------------

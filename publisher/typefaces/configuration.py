@@ -5,6 +5,7 @@ family and weight, and the collection's other families are rejected. No rule of 
 included, so no weight is made bold and no family is replaced by another.
 """
 
+import atexit
 import hashlib
 import os
 import shutil
@@ -20,21 +21,33 @@ from publisher.typefaces.face import Faces
 def fontconfig(faces: Faces, folder: Path) -> Path:
     """The configuration file to name in FONTCONFIG_FILE before Pango is first used.
 
-    It is kept under `folder`, by the faces it names, with fontconfig's own cache beside it. Raises
-    CannotWriteError (73, `font-cache`).
+    It is kept under `folder`, by the faces it names, with fontconfig's own cache beside it; where
+    that cannot be written it lasts until the program ends. Raises CannotWriteError (73,
+    `font-cache`) where no temporary folder can be written either.
     """
-    links = _links(faces)
-    home = folder.absolute() / _digest(faces)
     try:
-        files = home / "files"
-        files.mkdir(parents=True, exist_ok=True)
-        for name, target in links.items():
-            _link(files / name, target)
-        configuration = home / "fonts.conf"
-        _write(configuration, _text(files, home / "cache", faces))
+        return _prepared(faces, folder.absolute() / _digest(faces))
+    except OSError:
+        return _passing(faces, folder)
+
+
+def _passing(faces: Faces, folder: Path) -> Path:
+    try:
+        passing = Path(tempfile.mkdtemp(prefix="kanyin-"))
+        atexit.register(shutil.rmtree, passing, ignore_errors=True)
+        return _prepared(faces, passing)
     except OSError as error:
         arguments = {"folder": str(folder), "reason": error.strerror or str(error)}
         raise CannotWriteError(Finding("font-cache", arguments=arguments)) from error
+
+
+def _prepared(faces: Faces, home: Path) -> Path:
+    files = home / "files"
+    files.mkdir(parents=True, exist_ok=True)
+    for name, target in _links(faces).items():
+        _link(files / name, target)
+    configuration = home / "fonts.conf"
+    _write(configuration, _text(files, home / "cache", faces))
     return configuration
 
 
