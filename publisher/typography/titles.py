@@ -51,7 +51,7 @@ def title_length(title: str) -> int:
     return round(sum(0.5 if _narrow(char) else 1.0 for char in title if char != _AUTHORS_BREAK))
 
 
-def running_title(title: str) -> str:
+def title_text(title: str) -> str:
     """The title on one line, for running heads, outlines and metadata: a space for each `|`."""
     return " ".join(part for part in (p.strip() for p in title.split(_AUTHORS_BREAK)) if part)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.typography.titles import (
-    running_title,
+    title_text,
     title_length,
     title_lines,
     title_width,
@@ -61,8 +61,8 @@ def test_the_author_decides_even_where_one_line_would_do():
 
 
 def test_the_authors_break_is_not_printed_where_a_title_stands_on_one_line():
-    assert running_title("在山顶等天黑|一堂观星课") == "在山顶等天黑 一堂观星课"
-    assert running_title("|上山 | 看星|") == "上山 看星"
+    assert title_text("在山顶等天黑|一堂观星课") == "在山顶等天黑 一堂观星课"
+    assert title_text("|上山 | 看星|") == "上山 看星"
 
 
 def test_no_title_is_one_empty_line():
