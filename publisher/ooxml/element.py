@@ -1,5 +1,6 @@
 """Elements of WordprocessingML: built in one expression, ordered as the schema asks."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -8,6 +9,9 @@ from lxml import etree
 from publisher.ooxml.names import NAMESPACES, qualified
 
 Element = etree._Element  # noqa: SLF001 - lxml gives its element class no public name
+
+# What XML 1.0 cannot hold (production 2, Char); it is left out wherever it is met.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # .NET's packaging finds the root of [Content_Types].xml only where it has no prefix.
 _UNPREFIXED = frozenset({"ct"})
@@ -42,7 +46,7 @@ def w(local: str, /, *children: Element | None, **attributes: object) -> Element
 def text(name: str, characters: str, /, **attributes: object) -> Element:
     """An element such as `w:t` that holds characters; white space at its edges is kept."""
     made = element(name, **attributes)
-    made.text = characters
+    made.text = NOT_XML.sub("", characters)
     if characters != characters.strip():
         made.set(_qualified("xml:space"), "preserve")
     return made
@@ -88,7 +92,7 @@ def _fill(
     made: Element, children: Iterable[Element | None], attributes: Mapping[str, object]
 ) -> Element:
     for name, value in attributes.items():
-        made.set(name, str(value))
+        made.set(name, NOT_XML.sub("", str(value)))
     made.extend(child for child in children if child is not None)
     return made
 

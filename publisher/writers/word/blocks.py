@@ -26,7 +26,7 @@ from publisher.article import (
 from publisher.ooxml.element import Element, paragraph_properties, w
 from publisher.style.units import Pt
 from publisher.writers.word.draft import Draft
-from publisher.writers.word.inline import inline
+from publisher.writers.word.inline import hidden_number, inline
 from publisher.writers.word.names import names_elements
 from publisher.writers.word.plates import plate_elements
 from publisher.writers.word.tables import Cell, Row, even, seam, table, table_gap
@@ -174,9 +174,10 @@ def _table(draft: Draft, block: Table, setting: Setting) -> list[Element]:
     rows = [_cells(draft, block, row, edges) for row in block.rows]
     if any(block.head):
         rows.insert(0, _cells(draft, block, block.head, edges, head=True))
-    above = (
-        paragraph(draft, "TableCaption", "caption", block.caption) if block.caption else table_gap()
-    )
+    above = table_gap()
+    if block.caption:
+        above = paragraph(draft, "TableCaption", "caption", block.caption)
+        above[1:1] = hidden_number("表")
     return [above, table("Ruled", rows), table_gap()]
 
 

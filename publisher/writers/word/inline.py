@@ -7,7 +7,7 @@ from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
 from publisher.article import Run, Runs, plain
-from publisher.ooxml.element import Element, element, run_properties, text, w
+from publisher.ooxml.element import NOT_XML, Element, element, run_properties, text, w
 from publisher.ooxml.origin import bookmark
 from publisher.style.house import TextStyle
 from publisher.style.units import Pt
@@ -17,7 +17,6 @@ from publisher.writers.word.units import half_points
 
 # Marks that Chinese and Latin share; by themselves Word and LibreOffice take them from either face.
 SHARED_MARKS = re.compile("[“”‘’—…·]+")
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile("([\n\t])")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
@@ -59,11 +58,6 @@ def address(link: str) -> str | None:
     if parts.scheme not in _SCHEMES or (parts.scheme != "mailto" and not host):
         return None
     return quote(link, safe=_URL_SAFE)
-
-
-def clean(characters: str) -> str:
-    """The characters without those that XML 1.0 cannot hold."""
-    return _NOT_XML.sub("", characters)
 
 
 def _alone(whole: str) -> list[tuple[int, int]]:
@@ -163,10 +157,9 @@ def _characters(draft: Draft, characters: str) -> Iterator[Element]:
             case "\t":
                 yield w("tab")
             case _:
-                for lost in sorted(set(_NOT_XML.findall(part))):
+                for lost in sorted(set(NOT_XML.findall(part))):
                     draft.find("word-character", code=f"U+{ord(lost):04X}")
-                if kept := clean(part):
-                    yield text("w:t", kept)
+                yield text("w:t", part)
 
 
 def _ruby(draft: Draft, run: Run, properties: list[Element], role: TextStyle) -> Element:
@@ -226,6 +219,15 @@ def field(instruction: str, result: str, properties: Element | None = None) -> l
         run(w("fldChar", fldCharType="begin")),
         run(text("w:instrText", f" {instruction} ")),
         run(w("fldChar", fldCharType="separate")),
-        run(text("w:t", result)),
+        *([run(text("w:t", result))] if result else []),
         run(w("fldChar", fldCharType="end")),
     ]
+
+
+def hidden_number(sequence: str) -> list[Element]:
+    """A sequence field that prints nothing; by it Word lists pictures and refers to them.
+
+    LibreOffice does not know the switch that hides the result, so that the style hides it too.
+    """
+    hidden = run_properties(w("rStyle", val="HiddenNumber"))
+    return field(f"SEQ {sequence} \\* ARABIC \\h", "", hidden)

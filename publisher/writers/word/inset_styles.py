@@ -96,6 +96,7 @@ def inset_styles(sheet: Sheet) -> Iterator[Element]:
     )
     yield variant("Seam", "分节", "Normal", *strut(Pt(1)))
     yield variant("TableGap", "表间", "Normal", *strut(gap(style.pictures.around, body)))
+    yield variant("LeadGap", "主图后", "Normal", *strut(gap(style.pictures.around_lead, body)))
 
 
 def _inset(sheet: Sheet) -> Pt:

@@ -44,6 +44,7 @@ def settings(sheet: Sheet, *, mirrored: bool) -> Element:
             "compat",
             w("balanceSingleByteDoubleByteWidth"),
             w("doNotExpandShiftReturn"),
+            w("adjustLineHeightInTable"),
             w("useFELayout"),
             w(
                 "compatSetting",

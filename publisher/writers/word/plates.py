@@ -9,8 +9,8 @@ from publisher.ooxml.element import Element, element, paragraph_properties, w
 from publisher.prepared import Placed, Plate
 from publisher.style.units import Pt
 from publisher.writers.word.draft import Draft
-from publisher.writers.word.inline import clean, inline
-from publisher.writers.word.tables import Cell, Row, seam, table
+from publisher.writers.word.inline import hidden_number, inline
+from publisher.writers.word.tables import Cell, Row, seam, table, table_gap
 from publisher.writers.word.units import emu, twips
 
 MISSING = "〔图片暂缺〕"
@@ -24,10 +24,14 @@ def plate_elements(draft: Draft, plate: Plate, width: Pt) -> list[Element]:
     single = sum(len(row) for row in plate.rows) == 1
     if single and not plate.beside and plate.rows[0][0].width >= width * FULL:
         return _across(draft, plate.rows[0][0], plate)
-    rows = (_beside if plate.beside and single else _rows)(draft, plate, width)
-    if plate.caption and not single:
-        return [table("Plate", rows), _words(draft, _caption_style(plate), plate.caption)]
-    return [table("Plate", rows), seam()]
+    if plate.beside and single:
+        return [table("Plate", _beside(draft, plate, width)), table_gap(lead=plate.lead)]
+    made = table("Plate", _rows(draft, plate, width))
+    if single or not plate.caption:
+        return [made, seam()]
+    numbered = any(figure_words(placed, plate) for row in plate.rows for placed in row)
+    common = (_words if numbered else _caption)(draft, _caption_style(plate), plate.caption)
+    return [made, common]
 
 
 def figure_words(placed: Placed, plate: Plate) -> Runs:
@@ -45,7 +49,7 @@ def _across(draft: Draft, placed: Placed, plate: Plate) -> list[Element]:
     style = "LeadPicture" if plate.lead else "Picture"
     if not said:
         return [_picture(draft, f"{style}Alone", placed)]
-    return [_picture(draft, style, placed), _words(draft, _caption_style(plate), said)]
+    return [_picture(draft, style, placed), _caption(draft, _caption_style(plate), said)]
 
 
 def _beside(draft: Draft, plate: Plate, width: Pt) -> list[Row]:
@@ -53,8 +57,8 @@ def _beside(draft: Draft, plate: Plate, width: Pt) -> list[Row]:
     placed = plate.rows[0][0]
     gap = twips(draft.sheet.style.pictures.gap)
     edge = twips(placed.width) + gap
-    style = "LeadPictureAlone" if plate.lead else "PictureAlone"
-    side = _words(draft, "SideCaption", figure_words(placed, plate))
+    style = "LeadPicture" if plate.lead else "Picture"
+    side = _caption(draft, "SideCaption", figure_words(placed, plate))
     return [
         Row(
             (
@@ -83,7 +87,7 @@ def _rows(draft: Draft, plate: Plate, width: Pt) -> list[Row]:
         made.append(Row(tuple(cells)))
         if any(said):
             captions = (
-                Cell([_words(draft, _caption_style(plate), runs)], *edge)
+                Cell([_caption(draft, _caption_style(plate), runs)], *edge)
                 for runs, edge in zip(said, edges, strict=True)
             )
             made.append(Row(tuple(captions)))
@@ -104,6 +108,15 @@ def _edges(draft: Draft, row: tuple[Placed, ...], right: int) -> list[tuple[int,
 
 def _caption_style(plate: Plate) -> str:
     return "LeadCaption" if plate.lead else "Caption"
+
+
+def _caption(draft: Draft, style: str, runs: Runs) -> Element:
+    return w(
+        "p",
+        paragraph_properties(w("pStyle", val=style)),
+        *hidden_number("图"),
+        *inline(draft, runs, draft.sheet.text("caption")),
+    )
 
 
 def _words(draft: Draft, style: str, runs: Runs) -> Element:
@@ -134,7 +147,7 @@ def _inline_picture(draft: Draft, placed: Placed) -> Element:
     return element(
         "wp:inline",
         element("wp:extent", **size),
-        element("wp:docPr", id=number, name=f"图片 {number}", descr=clean(said)),
+        element("wp:docPr", id=number, name=f"图片 {number}", descr=said),
         element("wp:cNvGraphicFramePr", element("a:graphicFrameLocks", noChangeAspect=1)),
         element(
             "a:graphic",

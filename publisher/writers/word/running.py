@@ -145,7 +145,7 @@ def _masthead(draft: Draft) -> list[Element]:
                 edge,
                 foot="center",
             ),
-            Cell(lines or [_paragraph("MastheadMeta")], edge, measure, foot="center"),
+            Cell(lines or [_paragraph("MastheadMeta")], edge, measure, foot="bottom"),
         ),
         least=twips(Mm(style.masthead.hair - style.masthead.rule).pt),
     )

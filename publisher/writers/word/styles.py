@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from publisher.ooxml.element import Element, paragraph_properties, root, run_properties, w
 from publisher.style.house import TextStyle
-from publisher.style.units import Em, Pt
+from publisher.style.units import Em, Mm, Pt
 from publisher.writers.word.faces import KAI, word_face
 from publisher.writers.word.inset_styles import inset_styles, picture_styles, table_styles
 from publisher.writers.word.sheet import (
@@ -27,6 +27,7 @@ from publisher.writers.word.sheet import (
 )
 from publisher.writers.word.units import half_points, twips
 
+DESCENT = 0.12  # em from the foot of the em box up to the baseline
 LIST_STEP = Em(2)  # how far each level of a list stands in
 CONTINUED_LEVELS = 3  # levels with a style for further paragraphs of an item
 
@@ -62,7 +63,12 @@ def _defaults(sheet: Sheet) -> Element:
                 w("lang", val="en-US", eastAsia=sheet.language, bidi="ar-SA"),
             ),
         ),
-        w("pPrDefault", paragraph_properties(w("kinsoku"), w("autoSpaceDE"), w("autoSpaceDN"))),
+        w(
+            "pPrDefault",
+            paragraph_properties(
+                w("kinsoku"), w("topLinePunct"), w("autoSpaceDE"), w("autoSpaceDN")
+            ),
+        ),
     )
 
 
@@ -150,7 +156,14 @@ def _furniture(sheet: Sheet) -> Iterator[Element]:
     """Masthead, running heads and folios."""
     style = sheet.style
     yield role_style(sheet, "MastheadName", "刊名", sheet.text("name"))
-    yield role_style(sheet, "MastheadMeta", "期号", sheet.text("meta"))
+    yield role_style(
+        sheet,
+        "MastheadMeta",
+        "期号",
+        sheet.text("meta"),
+        w("contextualSpacing"),
+        space=Space(after=_under_meta(sheet)),
+    )
     yield variant("MastheadEnd", "报头尾", "Normal", *strut(style.spaces["kicker"]))
     running, folio = (replace(sheet.text(role), align="left") for role in ("running", "folio"))
     # Headers begin at the masthead's rule; the running head stands lower.
@@ -167,6 +180,14 @@ def _furniture(sheet: Sheet) -> Iterator[Element]:
     yield role_style(sheet, "Footer", "footer", folio, _tab_at_edge(sheet))
 
 
+def _under_meta(sheet: Sheet) -> Pt:
+    """From the foot of the last line beside the name, on the name's baseline, to the hair rule."""
+    masthead, meta = sheet.style.masthead, sheet.text("meta")
+    room = sheet.style.texts["name"].size
+    em_foot = Mm(masthead.hair - masthead.em_top).pt - room + DESCENT * (room - meta.size)
+    return gap(em_foot, meta)
+
+
 def _tab_at_edge(sheet: Sheet) -> Element:
     return w("tabs", w("tab", val="right", pos=twips(sheet.style.measure_pt)))
 
@@ -178,6 +199,7 @@ def _characters(sheet: Sheet) -> Iterator[Element]:
         ("Strong", "Strong", (sheet.face("heading2").fonts(), w("b"), w("bCs"))),
         ("Emphasis", "Emphasis", (KAI.fonts(),)),
         ("Hyperlink", "Hyperlink", ()),
+        ("HiddenNumber", "隐藏编号", (w("vanish"),)),
         ("Dots", "着重号", (w("em", val="underDot"),)),
         ("ProperName", "专名号", (w("u", val="single"),)),
         ("BookTitle", "书名号", (w("u", val="wave"),)),

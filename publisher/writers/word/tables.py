@@ -94,6 +94,6 @@ def seam() -> Element:
     return w("p", paragraph_properties(w("pStyle", val="Seam")))
 
 
-def table_gap() -> Element:
+def table_gap(*, lead: bool = False) -> Element:
     """The space between a table and the text."""
-    return w("p", paragraph_properties(w("pStyle", val="TableGap")))
+    return w("p", paragraph_properties(w("pStyle", val="LeadGap" if lead else "TableGap")))
