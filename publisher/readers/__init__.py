@@ -6,7 +6,7 @@ no later step opens a file.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +16,6 @@ from typing import Final
 
 from publisher.article import (
     Article,
-    Asset,
     Assets,
     Bulletin,
     Code,
@@ -26,7 +25,7 @@ from publisher.article import (
     plain,
     walk,
 )
-from publisher.findings import Finding, InputError, InputMissingError, Outcome, PublisherError
+from publisher.findings import Finding, InputError, InputMissingError, Outcome
 from publisher.readers import issue
 from publisher.readers.encoding import decode
 from publisher.readers.folder import MIB, Folder, read_bytes
@@ -42,10 +41,20 @@ MOST_CHARACTERS: Final = 2_000_000
 MOST_BLOCKS: Final = 20_000
 MOST_IN_PARAGRAPH: Final = 100_000
 MOST_RECEIVED: Final = 200
+MOST_RECEIVED_BYTES: Final = 200 * MIB
 ARTICLE: Final = "article.md"
 RECEIVED: Final = "source"
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class _Wishes:
+    """How the caller wants an article read."""
+
+    raw: bool
+    allow_missing: bool
+    overrides: Mapping[str, str]
 
 
 @cache
@@ -75,7 +84,7 @@ def read(
     """
     file = _article_file(path)
     folder = Folder.at(file.parent)
-    return _read(file, folder, folder, raw, allow_missing, overrides)
+    return _read(file, folder, folder, _Wishes(raw, allow_missing, overrides))
 
 
 def read_text(
@@ -98,7 +107,7 @@ def read_text(
     reader = next(by_content, None) or _by_extension(".txt")
     assert reader is not None
     place = Folder.at(folder) if folder else None
-    return _article(reader, decoded, place, raw, allow_missing, overrides)
+    return _article(reader, decoded, place, _Wishes(raw, allow_missing, overrides))
 
 
 def is_issue(path: Path) -> bool:
@@ -125,11 +134,12 @@ def read_bulletin(
         return Outcome(bulletin_of(found.value), found.findings)
     plan = issue.read_plan(path / issue.NAME if path.is_dir() else path)
     root = Folder.at(path if path.is_dir() else path.parent)
+    wishes = _Wishes(raw, allow_missing, _NOTHING)
     findings = list(plan.findings)
     readings: list[Reading] = []
     for article in plan.value.paths:
         file = _article_file(article)
-        outcome = _read(file, Folder.at(file.parent), root, raw, allow_missing, _NOTHING)
+        outcome = _read(file, Folder.at(file.parent), root, wishes)
         readings.append(outcome.value)
         findings.extend(outcome.findings)
     metadata = plan.value.metadata
@@ -165,14 +175,7 @@ def _by_extension(extension: str) -> Reader | None:
     return next((r for r in formats() if extension.lower() in r.extensions), None)
 
 
-def _read(
-    path: Path,
-    folder: Folder,
-    root: Folder,
-    raw: bool,
-    allow_missing: bool,
-    overrides: Mapping[str, str],
-) -> Outcome[Reading]:
+def _read(path: Path, folder: Folder, root: Folder, wishes: _Wishes) -> Outcome[Reading]:
     if not path.exists():
         raise InputMissingError(Finding("input-missing", None, {"name": str(path)}, str(path)))
     reader = _by_extension(path.suffix)
@@ -185,30 +188,24 @@ def _read(
     name = f"{prefix}{path.name}"
     data = read_bytes(path.resolve(), name, MOST_BYTES)
     decoded = decode(name, data) if reader.text else Outcome(Source(name, data))
-    outcome = _article(reader, decoded, folder, raw, allow_missing, overrides)
-    received = _received(folder, prefix)
-    value = replace(outcome.value, sources=(*outcome.value.sources, *received.value))
-    return Outcome(value, (*outcome.findings, *received.findings))
+    outcome = _article(reader, decoded, folder, wishes)
+    sources = (*outcome.value.sources, *_received(folder, prefix))
+    return Outcome(replace(outcome.value, sources=sources), outcome.findings)
 
 
 def _article(
-    reader: Reader,
-    decoded: Outcome[Source],
-    folder: Folder | None,
-    raw: bool,
-    allow_missing: bool,
-    overrides: Mapping[str, str],
+    reader: Reader, decoded: Outcome[Source], folder: Folder | None, wishes: _Wishes
 ) -> Outcome[Reading]:
     source = decoded.value
     if reader.text and not source.text.strip():
         raise InputError(Finding("input-empty", None, {"name": source.name}, source.name))
     if len(source.text) > MOST_CHARACTERS:
         raise _too_large(source.name, f"{MOST_CHARACTERS:,}")
-    parsed = reader.read(Received(source, raw))
-    given = override(parsed.value.article.metadata, overrides)
+    parsed = reader.read(Received(source, wishes.raw))
+    given = override(parsed.value.article.metadata, wishes.overrides)
     article = replace(parsed.value.article, metadata=given.value)
     limits = tuple(_limits(article, source))
-    found = attach(article, folder, allow_missing=allow_missing)
+    found = attach(article, folder, allow_missing=wishes.allow_missing)
     with_digests, assets = found.value
     both = Assets([*parsed.value.assets.values(), *assets.values()])
     findings = (*decoded.findings, *parsed.findings, *given.findings, *limits, *found.findings)
@@ -240,20 +237,21 @@ def _too_large(name: str, limit: str) -> InputError:
     return InputError(Finding("input-too-large", None, {"name": name, "limit": limit}, name))
 
 
-def _received(folder: Folder, prefix: str) -> Outcome[tuple[Source, ...]]:
+def _received(folder: Folder, prefix: str) -> tuple[Source, ...]:
     """The files of the folder's `source/`, as they were once received."""
-    sources: list[Source] = []
-    for name in folder.tree(RECEIVED)[:MOST_RECEIVED]:
-        path = folder.locate(name)
-        if path is None:
-            continue
-        data = read_bytes(path, name, MOST_BYTES * 10)
-        reader = _by_extension(path.suffix)
-        text = ""
-        if reader is not None and reader.text:
-            try:
-                text = decode(name, data).value.text
-            except PublisherError:
-                text = ""
-        sources.append(Source(f"{prefix}{name}", data, text))
-    return Outcome(tuple(sources))
+    return tuple(
+        _as_received(f"{prefix}{name}", read_bytes(path, name, MOST_RECEIVED_BYTES))
+        for name in folder.tree(RECEIVED)[:MOST_RECEIVED]
+        if (path := folder.locate(name))
+    )
+
+
+def _as_received(name: str, data: bytes) -> Source:
+    """A received file with its text, where its name says that it is one."""
+    reader = _by_extension(Path(name).suffix)
+    if reader is None or not reader.text:
+        return Source(name, data)
+    try:
+        return decode(name, data).value
+    except InputError:
+        return Source(name, data)

@@ -183,7 +183,7 @@ def _items(source: Source, head: Head) -> Iterator[_Item]:
         top = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        offset = head.start + (mark.index if mark else 0)
+        offset = head.start + _index(mark)
         reason = error.problem or error.context or "YAML"
         raise _syntax(source, offset, reason) from error
     except yaml.reader.ReaderError as error:
@@ -211,14 +211,19 @@ def _scan(source: Source, start: int, events: Iterable[yaml.Event]) -> None:
             or (getattr(event, "tag", None) or "!") != "!"
         )
         if marked:
-            raise _syntax(source, start + event.start_mark.index, "& * !")
+            raise _syntax(source, start + _index(event.start_mark), "& * !")
         if depth > MOST_DEPTH or number > MOST_EVENTS:
-            raise _syntax(source, start + event.start_mark.index, "[[[…")
+            raise _syntax(source, start + _index(event.start_mark), "[[[…")
 
 
 def _syntax(source: Source, offset: int, reason: str) -> InputError:
     offset = min(offset, len(source.text))
     return InputError(Finding("meta-syntax", source.span(offset, offset), {"reason": reason}))
+
+
+def _index(mark: object) -> int:
+    # A mark is one of two classes, by whether PyYAML was built with its C library.
+    return int(getattr(mark, "index", 0))
 
 
 def _place(source: Source, start: int, node: yaml.Node) -> Span:

@@ -1,7 +1,6 @@
 """Markdown with front matter (FORMATS): the front matter is the metadata, the body the blocks."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
@@ -94,7 +93,7 @@ class _Body:
         self._tokens = parser().parse(text)
         self._at = 0
         self._notes: list[Note] = []
-        self._readers: Mapping[str, Callable[[Token, _Level], None]] = {
+        self._readers = {
             "paragraph_open": self._paragraph,
             "heading_open": self._heading,
             "blockquote_open": self._quote,
@@ -254,7 +253,7 @@ class _Body:
     def _rule(self, token: Token, level: _Level) -> None:
         level.blocks.append(Rule(span=self._span(token)))
 
-    def _note(self, token: Token, level: _Level) -> None:
+    def _note(self, token: Token, _level: _Level) -> None:
         inner = self._level("footnote_reference_close")
         label = str(token.meta["label"])
         self._notes.append(Note(label, tuple(inner.blocks), span=self._span(token)))

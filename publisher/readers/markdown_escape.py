@@ -100,6 +100,9 @@ def _escaped(runs: Runs) -> list[str]:
             parts.append(line if offset % 2 else _ALWAYS.sub(_backslashed, line))
         texts.append("".join(parts).replace("\n", _BREAK))
         start += len(run.text)
+    if texts and texts[-1].endswith(_BREAK):
+        # Behind the last line there is nothing for a backslash to break.
+        texts[-1] = texts[-1].removesuffix(_BREAK) + _LINE_BREAK
     return texts
 
 

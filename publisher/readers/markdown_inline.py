@@ -70,7 +70,7 @@ class Inline:
         )
 
     def words(self, text: str, span: Span) -> Runs:
-        """The runs of inline Markdown that stands in an attribute; their place is the attribute's."""
+        """The runs of inline Markdown in an attribute, whose place is theirs."""
         if not text:
             return ()
         [token] = parser().parseInline(text)

@@ -111,12 +111,36 @@ def _blocks(blocks: Iterable[Block], depth: int = 0) -> str:
 
 
 def _alike(first: Block | None, second: Block) -> bool:
-    return (
-        isinstance(first, List) and isinstance(second, List) and first.ordered == second.ordered
-    )
+    return isinstance(first, List) and isinstance(second, List) and first.ordered == second.ordered
 
 
 def _block(block: Block, depth: int) -> str:
+    if isinstance(block, Quote | List | Box | Note):
+        return _holder(block, depth)
+    return _leaf(block)
+
+
+def _holder(block: Quote | List | Box | Note, depth: int) -> str:
+    """A block that holds blocks; `depth`: how many lists it stands in."""
+    match block:
+        case Quote():
+            return _quote(block, depth)
+        case List():
+            return _list(block, depth)
+        case Box():
+            title = f" title={value(block.title)}" if block.title else ""
+            return _container(f"box{title}", _blocks(block.blocks, depth))
+        case Note():
+            # A list on the label's own line would begin at another column than its next lines.
+            apart = " " if isinstance(block.blocks[0], Paragraph) else f"\n{' ' * 4}"
+            return f"[^{block.label}]:{apart}{_indented(_blocks(block.blocks, depth), 4)}"
+        case _:
+            assert_never(block)
+
+
+def _leaf(  # noqa: PLR0911 - a return a kind of block
+    block: Paragraph | Heading | Figure | Gallery | Names | Code | Table | Rule,
+) -> str:
     match block:
         case Paragraph():
             return paragraph(block.runs)
@@ -126,22 +150,12 @@ def _block(block: Block, depth: int) -> str:
             return _figure(block)
         case Gallery():
             return _gallery(block)
-        case Quote():
-            return _quote(block, depth)
-        case List():
-            return _list(block, depth)
         case Names():
             return _names(block)
         case Code():
             return _code(block)
         case Table():
             return _table(block)
-        case Box():
-            title = f" title={value(block.title)}" if block.title else ""
-            return _container(f"box{title}", _blocks(block.blocks, depth))
-        case Note():
-            inner = _indented(_blocks(block.blocks, depth), 4)
-            return f"[^{block.label}]: {inner}"
         case Rule():
             return "***"
         case _:

@@ -128,28 +128,44 @@ class _Stage:
                 return replace(block, runs=self._runs(block.runs, block.span))
             case Figure():
                 return self._figure(block)
-            case Gallery():
-                figures = tuple(map(self._figure, block.figures))
-                caption = self._runs(block.caption, block.span)
-                return replace(block, figures=figures, caption=caption)
+            case Quote() | List() | Box() | Note():
+                return self._holder(block)
+            case Gallery() | Names() | Table():
+                return self._gathered(block)
+            case Code() | Rule():
+                return block
+            case _:
+                assert_never(block)
+
+    def _holder(self, block: Quote | List | Box | Note) -> Block:
+        """A block that holds blocks."""
+        if isinstance(block, List):
+            return replace(block, items=tuple(tuple(self.blocks(i)) for i in block.items))
+        inner = tuple(self.blocks(block.blocks))
+        match block:
             case Quote():
-                inner = tuple(self.blocks(block.blocks))
                 attribution = self._runs(block.attribution, block.span)
                 return replace(block, blocks=inner, attribution=attribution)
-            case List():
-                return replace(block, items=tuple(tuple(self.blocks(i)) for i in block.items))
+            case Box():
+                return replace(block, blocks=inner, title=self._words(block.title, block.span))
+            case Note():
+                return replace(block, blocks=inner)
+            case _:
+                assert_never(block)
+
+    def _gathered(self, block: Gallery | Names | Table) -> Block:
+        """A block that holds pictures, names or cells."""
+        match block:
+            case Gallery():
+                figures = tuple(map(self._figure, block.figures))
+                return replace(
+                    block, figures=figures, caption=self._runs(block.caption, block.span)
+                )
             case Names():
                 items = tuple(self._words(name, block.span) for name in block.items)
                 return replace(block, items=items, title=self._words(block.title, block.span))
             case Table():
                 return self._table(block)
-            case Box():
-                inner = tuple(self.blocks(block.blocks))
-                return replace(block, blocks=inner, title=self._words(block.title, block.span))
-            case Note():
-                return replace(block, blocks=tuple(self.blocks(block.blocks)))
-            case Code() | Rule():
-                return block
             case _:
                 assert_never(block)
 

@@ -1,4 +1,4 @@
-"""Picture names to picture files: beside the article, then in `images/`; found, near, or missing."""
+"""Picture names to picture files, beside the article and then in `images/`."""
 
 import re
 import unicodedata

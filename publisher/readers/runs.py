@@ -26,5 +26,3 @@ def _covering(first: Run, second: Run) -> Span | None:
         return first.span or second.span
     end = max(first.span.end, second.span.end)
     return Span(first.span.source, first.span.start, end)
-
-

@@ -23,6 +23,8 @@ TITLE_MOST: Final = 80
 STEP_MOST: Final = 16
 FIRST_LINES: Final = 5
 SOURCE_LINES: Final = 4
+NAME_MOST: Final = 256
+SPACED_NAME_MOST: Final = 80
 
 _PICTURE = re.compile(
     r"[^\s<>:\"|?*\\，。；！？“”]{1,200}\.(?:jpe?g|jfif|png|gif|webp|bmp|tiff?|hei[cf]|avif|svg)",
@@ -205,31 +207,29 @@ def _figures(line: _Line) -> tuple[_Line | None, list[Figure]]:
     """Rule 6: what is left of a line before the picture names at its end, and those pictures."""
     figures: list[Figure] = []
     end = len(line.text)
-    while end:
-        rest = line.text[:end]
-        start = _name_start(rest)
-        if start is None:
-            break
-        place = line.span.part(start, end)
-        figures.insert(0, Figure(rest[start:], span=place))
-        end = len(rest[:start].rstrip())
-    left = line.text[:end]
-    return (_Line(left, line.span.part(0, end)) if left else None), figures
+    while end and (start := _name_start(line.text, end)) is not None:
+        figures.append(Figure(line.text[start:end], span=line.span.part(start, end)))
+        end = start
+        while end and line.text[end - 1].isspace():
+            end -= 1
+    left = _Line(line.text[:end], line.span.part(0, end)) if end else None
+    return left, figures[::-1]
 
 
-def _name_start(text: str) -> int | None:
-    """Where the picture name that ends the text begins: at its start, or behind a mark or space."""
-    tail = text[-256:]
-    boundary = _BOUNDARY.search(tail)
-    start = len(text) - len(tail) + boundary.end() if boundary else 0
-    if not _PICTURE.fullmatch(text, start):
+def _name_start(text: str, end: int) -> int | None:
+    """Where the picture name that ends at `end` begins: with the text, or behind mark or space."""
+    least = max(0, end - NAME_MOST)
+    boundary = _BOUNDARY.search(text[least:end])
+    start = least + boundary.end() if boundary else least
+    if not _PICTURE.fullmatch(text, start, end) or (least and not boundary):
         return None
-    before = text[:start].strip()
     # A camera's or a phone's name may hold a space: DSC 0012.jpg, 图片 1.jpg.
-    whole = len(text) <= 80 and (not has_han(before) or _PICTURE_WORDS.fullmatch(before))
-    if before and whole and _PICTURE.fullmatch(re.sub(r"\s", "_", text)):
-        return start if _PICTURE.fullmatch(text.split(maxsplit=1)[0]) else 0
-    return start
+    before = text[:start].strip() if end <= SPACED_NAME_MOST else ""
+    if not before or (has_han(before) and not _PICTURE_WORDS.fullmatch(before)):
+        return start
+    whole = _PICTURE.fullmatch(re.sub(r"\s", "_", text[:end]))
+    first = text.split(maxsplit=1)[0]
+    return 0 if whole and not _PICTURE.fullmatch(first) else start
 
 
 def _caption(draft: _Draft, line: _Line) -> bool:

@@ -21,13 +21,13 @@ _CLOCK = (
 )
 _WEEKDAY = "[(（]?(?:星期|礼拜|禮拜|周|週)[一二三四五六日天][)）]?"
 _WESTERN = re.compile(
-    rf"(?<!\d)(?P<era>民国|民國)?{_GAP}(?P<year>\d{{1,4}}){_GAP}"
+    rf"(?<!\d)(?:(?P<era>民国|民國){_GAP})?(?P<year>\d{{1,4}}){_GAP}"
     rf"(?:(?P<mark>[-/.－／．]){_GAP}(?P<month>\d{{1,2}}){_GAP}(?P=mark){_GAP}(?P<day>\d{{1,2}})"
     rf"|年{_GAP}(?P<month2>\d{{1,2}}){_GAP}月{_GAP}(?P<day2>\d{{1,2}}){_GAP}[日号號])"
     rf"(?:{_GAP}{_WEEKDAY})?(?:(?:T|{_GAP}){_CLOCK})?(?!\d)"
 )
 _CHINESE = re.compile(
-    rf"(?P<era>民国|民國)?{_GAP}(?P<year>[{_NUMERAL}]{{1,4}}){_GAP}年"
+    rf"(?:(?P<era>民国|民國){_GAP})?(?P<year>[{_NUMERAL}]{{1,4}}){_GAP}年"
     rf"{_GAP}(?P<month>[{_NUMERAL}]{{1,3}}){_GAP}月{_GAP}(?P<day>[{_NUMERAL}]{{1,3}}){_GAP}[日号號]"
     rf"(?:{_GAP}{_WEEKDAY})?(?:{_GAP}{_CLOCK})?"
 )

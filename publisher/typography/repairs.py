@@ -37,9 +37,7 @@ _PROTECTED = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(rf"[,;:!?](?:[{_SPACE}]*+[,;:!?])*+")
-_PERIOD = re.compile(
-    rf"(?<=[{HAN_CLASS}])\.(?=[{_SPACE}]*+(?:[{HAN_CLASS}“]|$|\n))"
-)
+_PERIOD = re.compile(rf"(?<=[{HAN_CLASS}])\.(?=[{_SPACE}]*+(?:[{HAN_CLASS}“]|$|\n))")
 _ENUMERATED = re.compile(r"[（(]?[一二三四五六七八九十百]{1,4}[)）]?\.")
 _ELLIPSIS = re.compile(r"。{3,}|(?<!\.)\.{3,6}(?!\.)|(?<!…)…。+")
 _DASHES = re.compile(r"(?<!-)-{2,4}(?!-)")
