@@ -6,7 +6,7 @@ to what stands before them (3.1.2). No character is added: what a reader copies 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from publisher.typography.marks import is_han
@@ -17,9 +17,9 @@ QUOTATION = frozenset("“”‘’")
 NOT_AT_START = "·～–—…‧％℃‰"
 
 _LATIN = "[!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u04ff]+"
-_TOKEN = re.compile(
-    f"(?:(?P<latin>{_LATIN}(?: +{_LATIN})*)|[^!-~])(?P<tied>[{NOT_AT_START}]+)?", re.DOTALL
-)
+_TIED = f"(?P<tied>[{NOT_AT_START}]+)?"
+_PHRASE = re.compile(f"(?:(?P<latin>{_LATIN}(?: +{_LATIN})*)|[^!-~]){_TIED}", re.DOTALL)
+_WORD = re.compile(f"(?:(?P<latin>{_LATIN})|[^!-~]){_TIED}", re.DOTALL)
 _MEETS_HAN = re.compile("[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff%+]")
 
 
@@ -28,8 +28,8 @@ class Piece:
     """Characters from `start` to `end` of a text; `classes` say what print.css does to them.
 
     `gap`: a quarter em follows; `close`, `open`: the mark gives up the half em after, before it;
-    `tie`: no line ends inside; `latin`: letters, figures and quotation marks, which not every
-    Chinese face holds in good shape.
+    `tie`: no line ends inside; `latin`: letters and figures, `mark`: quotation marks, which not
+    every Chinese face holds in good shape.
     """
 
     start: int
@@ -39,13 +39,15 @@ class Piece:
 
 
 def pieces(
-    text: str, cuts: tuple[int, ...] = (), *, latin: bool = False
+    text: str, cuts: tuple[int, ...] = (), *, latin: bool = False, whole: bool = True
 ) -> Iterator[tuple[Piece, ...]]:
     """The text in pieces, one tuple for each part between the `cuts`, where runs meet.
 
-    `latin`: mark what a face such as kai takes from another; else it goes with the rest.
+    `latin`: mark what a face such as kai takes from another; else it goes with the rest. `whole`:
+    neighbours to which nothing is done form one piece, and so do the words of a Latin phrase.
     """
-    tokens = list(_joined(_tokens(text, latin)))
+    found = _tokens(text, _PHRASE if whole else _WORD, latin)
+    tokens = list(joined(found) if whole else found)
     for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True):
         yield tuple(
             _clipped(piece, text, start, end)
@@ -54,18 +56,21 @@ def pieces(
         )
 
 
-def _tokens(text: str, latin: bool) -> Iterator[Piece]:
+def _tokens(text: str, token: re.Pattern[str], latin: bool) -> Iterator[Piece]:
     """Each Latin phrase and each other character, with what is done to it."""
-    for match in _TOKEN.finditer(text):
+    for match in token.finditer(text):
         start, end = match.span()
         classes = list(_of_mark(text, start)) if match["latin"] is None else []
-        if latin and (match["latin"] is not None or text[start] in QUOTATION):
+        if latin and match["latin"] is not None:
             classes.append("latin")
+        if latin and text[start] in QUOTATION:
+            classes.append("mark")
         if match["tied"] is not None and not _begins_line(text[start]):
             classes.append("tie")
         if _gap_follows(text, end):
             classes.append("gap")
-        yield Piece(start, end, _set(text, start, end), tuple(classes))
+        if set_text := _set(text, start, end):
+            yield Piece(start, end, set_text, tuple(classes))
 
 
 def _of_mark(text: str, offset: int) -> Iterator[str]:
@@ -100,7 +105,7 @@ def _set(text: str, start: int, end: int) -> str:
     return "" if is_gap else text[start:end]
 
 
-def _joined(tokens: Iterator[Piece]) -> Iterator[Piece]:
+def joined(tokens: Iterable[Piece]) -> Iterator[Piece]:
     """The tokens, neighbours to which nothing is done in one piece."""
     held: Piece | None = None
     for token in tokens:

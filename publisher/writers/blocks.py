@@ -1,6 +1,7 @@
 """Blocks as HTML, each with whether it keeps to the baseline grid by itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeGuard, assert_never
@@ -25,11 +26,16 @@ from publisher.article import (
     plain,
     walk,
 )
+from publisher.composer.measure import advance
 from publisher.prepared import Placed, Plate
 from publisher.style.house import HouseStyle
-from publisher.writers.inline import Notes, inline, note_text, words
+from publisher.style.units import Em, Pt
+from publisher.typefaces import Faces
+from publisher.writers.inline import Column, Notes, composed, inline, note_text, words
 from publisher.writers.names import names_items
 
+INSET = Em(2)  # quotes on both sides, lists on the left: print.css says the same
+RUN_IN_GAP = 1  # em
 RUN_IN_MOST = 24  # a longer heading would fill the line and leave its text none
 
 
@@ -56,9 +62,11 @@ class Setter:
     style: HouseStyle
     plates: Mapping[Figure | Gallery, Plate]
     notes: Notes
+    faces: Faces
     called: set[str] = field(default_factory=set)
     pictures: int = 0
-    kai: bool = False
+    role: str = "body"
+    inset: Pt = Pt(0)
 
     def flow(self, blocks: Iterable[Block]) -> Iterator[Piece]:
         """The top blocks of an article; a heading is run in where a paragraph follows it."""
@@ -86,7 +94,7 @@ class Setter:
         """One block as HTML."""
         match block:
             case Paragraph():
-                return Markup("<p>{}</p>").format(self._inline(block.runs))
+                return self._paragraph(block)
             case Heading():
                 return self._heading(block)
             case Figure() | Gallery():
@@ -103,7 +111,8 @@ class Setter:
                 return self._table(block)
             case Box():
                 title = Markup('<p class="set-box_title">{}</p>').format(words(block.title))
-                inside = self._blocks(block.blocks)
+                with self._within("box", Pt(0)):
+                    inside = self._blocks(block.blocks)
                 return Markup('<div class="box set-box">{}{}</div>').format(
                     title if block.title else "", inside
                 )
@@ -130,8 +139,41 @@ class Setter:
             )
         return Markup('<div class="{}">{}{}</div>').format(" ".join(names), rows, caption)
 
+    @property
+    def _kai(self) -> bool:
+        return is_kai(self.style, self.role)
+
     def _inline(self, runs: Runs) -> Markup:
-        return inline(runs, self.notes, self.called, kai=self.kai)
+        return inline(runs, self.notes, self.called, kai=self._kai)
+
+    def _column(self, indent: Em) -> Column:
+        """The measure that is left where the text stands, in em of its role."""
+        text, body = self.style.texts[self.role], self.style.body
+        strong = self.style.texts["heading2"]
+        by_role = self.faces.by_role
+        return Column(
+            measure=(self.style.measure_pt - self.inset) / text.size,
+            indent=indent,
+            face=by_role[text.face, text.weight],
+            strong=by_role[strong.face, strong.weight],
+            latin=by_role[body.face, body.weight],
+            kai=self._kai,
+        )
+
+    def _paragraph(self, paragraph: Paragraph, indent: Em | None = None) -> Markup:
+        column = self._column(self.style.texts[self.role].indent if indent is None else indent)
+        lines = composed(paragraph.runs, self.notes, self.called, column)
+        if lines is None:
+            return Markup("<p>{}</p>").format(self._inline(paragraph.runs))
+        return Markup('<p class="composed">{}</p>').format(lines)
+
+    @contextmanager
+    def _within(self, role: str, inset: Pt) -> Iterator[None]:
+        """Text that is set in another role and a narrower column."""
+        before = self.role, self.inset
+        self.role, self.inset = role, Pt(self.inset + inset)
+        yield
+        self.role, self.inset = before
 
     def _blocks(self, blocks: Iterable[Block]) -> Markup:
         return _join(self.block(block) for block in blocks)
@@ -142,8 +184,18 @@ class Setter:
         )
 
     def _run_in(self, heading: Heading, paragraph: Paragraph) -> Markup:
-        return Markup('<div class="run-in">{}<p>{}</p></div>').format(
-            self._heading(heading), self._inline(paragraph.runs)
+        """A heading on the line on which its text begins, one em before it."""
+        text = self.style.texts[f"heading{heading.level}"]
+        face = self.faces.by_role[text.face, text.weight]
+        taken = advance(face, plain(heading.runs)) + RUN_IN_GAP
+        column = self._column(self.style.body.indent)
+        lines = composed(paragraph.runs, self.notes, self.called, column, taken)
+        if lines is None:
+            return Markup('<div class="run-in">{}<p>{}</p></div>').format(
+                self._heading(heading), self._inline(paragraph.runs)
+            )
+        return Markup('<div class="run-in composed">{}<p>{}</p></div>').format(
+            self._heading(heading), lines
         )
 
     def _figure(self, placed: Placed, plate: Plate) -> Markup:
@@ -176,9 +228,10 @@ class Setter:
 
     def _quote(self, quote: Quote) -> Markup:
         role = "pull" if quote.pull else "quote"
-        outer, self.kai = self.kai, is_kai(self.style, role)
-        text = self._blocks(quote.blocks)
-        self.kai = outer
+        body = self.style.body
+        inset = self.style.spaces["pull_indent"] if quote.pull else Pt(2 * INSET.at(body.size))
+        with self._within(role, inset):
+            text = self._blocks(quote.blocks)
         attribution = Markup("")
         if quote.attribution:
             attribution = Markup('<p class="attribution set-attribution">{}</p>').format(
@@ -192,10 +245,19 @@ class Setter:
         return Markup('<blockquote class="quote set-quote">{}</blockquote>').format(inside)
 
     def _list(self, block: List) -> Markup:
-        items = _join(Markup("<li>{}</li>").format(self._blocks(item)) for item in block.items)
+        with self._within(self.role, INSET.at(self.style.body.size)):
+            items = _join(
+                Markup("<li>{}</li>").format(_join(map(self._in_item, item)))
+                for item in block.items
+            )
         if block.ordered:
             return Markup('<ol start="{}">{}</ol>').format(block.start, items)
         return Markup("<ul>{}</ul>").format(items)
+
+    def _in_item(self, block: Block) -> Markup:
+        if isinstance(block, Paragraph):
+            return self._paragraph(block, Em(0))
+        return self.block(block)
 
     def _names(self, names: Names) -> Markup:
         title = Markup('<p class="names-title set-names_title">{}</p>').format(words(names.title))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from publisher.article import Note, walk
-from publisher.composer.metrics import drop
+from publisher.composer.measure import drop
 from publisher.findings import ConfigurationError, Finding, InputMissingError, Outcome
 from publisher.source import Source
 from publisher.style.sheets import FaceInUse, sheet, text_properties
@@ -164,7 +164,9 @@ def _article(
     parts: _Parts,
 ) -> dict[str, Any]:
     metadata = article.metadata
-    setter = Setter(metadata.title, prepared.style, prepared.plates, _notes(article))
+    setter = Setter(
+        metadata.title, prepared.style, prepared.plates, _notes(article), prepared.faces
+    )
     head = parts.apart()
     lead = "" if article.lead is None else setter.plate(article.lead)
     flow = list(setter.flow(article.blocks))

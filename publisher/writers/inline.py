@@ -1,15 +1,20 @@
 """Runs as HTML: text prepared by the composer, with its properties, links and note calls."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from markupsafe import Markup, escape
 
 from publisher.article import Note, Run, Runs, plain, walk
-from publisher.composer.fallback import Piece, pieces
+from publisher.composer.fallback import OPENERS, QUOTATION, Piece, joined, pieces
+from publisher.composer.lines import Line, Width, lines
+from publisher.composer.measure import advance
+from publisher.typefaces import Face
 
+CALL = 0.75  # em: a note's mark, set smaller
 _LINK = re.compile(r"(?:https?://|mailto:)\S+")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -27,6 +32,21 @@ class Notes:
         return _CIRCLED[number - 1] if number <= len(_CIRCLED) else f"[{number}]"
 
 
+@dataclass(frozen=True)
+class Column:
+    """Where text is set: the measure and the indent of its first line in em, and its faces.
+
+    `face`: of ideographs; `latin`: of letters and figures in kai, and of those in emphasis.
+    """
+
+    measure: float
+    indent: float
+    face: Face
+    strong: Face
+    latin: Face
+    kai: bool
+
+
 def inline(runs: Runs, notes: Notes, called: set[str], *, kai: bool = False) -> Markup:
     """Runs as HTML; `called` holds the labels whose note has been set already, and is added to.
 
@@ -34,14 +54,94 @@ def inline(runs: Runs, notes: Notes, called: set[str], *, kai: bool = False) -> 
     """
     if not runs:
         return Markup("")
-    text = plain(runs)
-    cuts = tuple(accumulate(len(run.text) for run in runs))[:-1]
-    ordinaries = pieces(text, cuts, latin=kai)
-    emphatics = pieces(text, cuts, latin=True)
+    offsets = _offsets(runs)
+    parts = zip(
+        pieces(plain(runs), offsets[1:-1], latin=kai),
+        pieces(plain(runs), offsets[1:-1], latin=True),
+        strict=True,
+    )
     return Markup("").join(
         _run(run, _pieces(emphatic if run.emphasis else ordinary), notes, called)
-        for run, ordinary, emphatic in zip(runs, ordinaries, emphatics, strict=True)
+        for run, (ordinary, emphatic) in zip(runs, parts, strict=True)
     )
+
+
+def composed(
+    runs: Runs, notes: Notes, called: set[str], column: Column, taken: float = 0
+) -> Markup | None:
+    """Runs as HTML in lines as long as the measure; None where they cannot be set so.
+
+    `taken`: what of the first line, in em, something before the runs has used.
+    """
+    text, offsets = plain(runs), _offsets(runs)
+    if not text or "\n" in text or any(run.ruby for run in runs):
+        return None
+    calls = {at: CALL for run, at in zip(runs, offsets, strict=False) if run.note is not None}
+    width = _width(runs, offsets, column)
+    found = lines(text, column.measure, column.indent + taken, width, calls)
+    if found is None:
+        return None
+    return Markup("<br>").join(
+        _line(line, runs, offsets, notes, called, kai=column.kai) for line in found
+    )
+
+
+def _line(
+    line: Line,
+    runs: Runs,
+    offsets: tuple[int, ...],
+    notes: Notes,
+    called: set[str],
+    *,
+    kai: bool,
+) -> Markup:
+    """One line; a run that crosses its ends is set in parts."""
+    text = plain(runs)
+    inside: list[Markup] = []
+    for run, start, end in zip(runs, offsets, offsets[1:], strict=False):
+        first, last = max(start, line.start), min(end, line.end)
+        if first < last:
+            part = _part(text, first, last, line, latin=kai or run.emphasis)
+            inside.append(_run(run, part, notes, called))
+        elif start == end and line.start < start <= line.end:
+            inside.append(_run(run, Markup(""), notes, called))
+    html = Markup("").join(inside)
+    if not line.spacing:
+        return Markup('<span class="line">{}</span>').format(html)
+    return Markup('<span class="line" style="letter-spacing: {:.4f}em">{}</span>').format(
+        line.spacing, html
+    )
+
+
+def _part(text: str, first: int, last: int, line: Line, *, latin: bool) -> Markup:
+    """The pieces between two offsets of a line; an opening mark at its start gives up half."""
+    [_, found, _] = pieces(text, (first, last), latin=True, whole=False)
+    kept = [
+        piece
+        if latin or "mark" not in piece.classes
+        else replace(piece, classes=tuple(name for name in piece.classes if name != "mark"))
+        for piece in found
+    ]
+    head = kept[0]
+    if first == line.start and head.text[:1] in OPENERS and "open" not in head.classes:
+        kept[0] = replace(head, classes=(*head.classes, "open"))
+    return _pieces(tuple(joined(kept)))
+
+
+def _offsets(runs: Runs) -> tuple[int, ...]:
+    """Where each run begins in the text of all, and where the last one ends."""
+    return (0, *accumulate(len(run.text) for run in runs))
+
+
+def _width(runs: Runs, offsets: tuple[int, ...], column: Column) -> Width:
+    def width(text: str, offset: int) -> float:
+        run = runs[bisect_right(offsets, offset) - 1]
+        face = column.strong if run.strong else column.face
+        if (column.kai or run.emphasis) and (text[0].isascii() or text[0] in QUOTATION):
+            face = column.latin
+        return advance(face, text)
+
+    return width
 
 
 def words(text: str, *, kai: bool = False) -> Markup:
