@@ -177,6 +177,16 @@ def test_damaged_capture_data_is_a_finding_and_not_a_warning(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_libtiff_does_not_write_on_stderr(capfd):
+    noise = Image.effect_noise((90, 60), 90).convert("RGB")
+    for compression in ("tiff_deflate", "tiff_lzw"):
+        data = bytearray(saved(noise, "TIFF", compression=compression))
+        data[60:300] = bytes(240)
+        assert render(asset(bytes(data), "01.tif"), 40).value is None
+    sys.stderr.write("still heard")
+    assert capfd.readouterr().err == "still heard"
+
+
 def test_importing_the_package_does_not_import_pillow():
     code = "import sys, publisher.pictures, publisher.prepared; sys.exit('PIL' in sys.modules)"
     root = EXAMPLES.parent

@@ -1,10 +1,11 @@
 """What a received picture is: format, upright size, and what is wrong with it."""
 
 import io
+import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import PurePath
+from contextlib import contextmanager, nullcontext
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from publisher.article import Asset
@@ -27,6 +28,8 @@ LONGEST_SIDE = 30_000
 TINY = 3
 _HEIF_BRANDS = frozenset((b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"))
 _ORIENTATION = 274
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_STDERR = 2
 
 
 def inspect(asset: Asset, *, whole: bool = True) -> Outcome[PictureFacts | None]:
@@ -38,7 +41,7 @@ def inspect(asset: Asset, *, whole: bool = True) -> Outcome[PictureFacts | None]
     """
     if refused := _refused(asset):
         return Outcome(None, (refused,))
-    with listening() as heard:
+    with listening(asset) as heard:
         try:
             with opened(asset) as image:
                 if bomb := _bomb(asset, *image.size):
@@ -74,19 +77,41 @@ def failure(asset: Asset, reason: Exception) -> Finding:
 
 
 @contextmanager
-def listening() -> Iterator[list[str]]:
+def listening(*assets: Asset) -> Iterator[list[str]]:
     """What Pillow warns of inside the block, in its words, instead of on stderr.
 
     Warnings are kept for the whole process while the block runs: enter it before threads start.
     """
     heard: list[str] = []
-    with warnings.catch_warnings(record=True) as caught:
+    tiff = any(asset.data.startswith(_TIFF) for asset in assets)
+    with (
+        _libtiff_silenced() if tiff else nullcontext(),
+        warnings.catch_warnings(record=True) as caught,
+    ):
         warnings.simplefilter("always")
         yield heard
     from PIL import Image
 
     said = (w for w in caught if not issubclass(w.category, Image.DecompressionBombWarning))
     heard.extend(dict.fromkeys(str(warning.message) for warning in said))
+
+
+@contextmanager
+def _libtiff_silenced() -> Iterator[None]:
+    """Nothing: libtiff would write on stderr what Pillow raises anyway."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:
+        # There is no stderr to be written on.
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nothing:
+            os.dup2(nothing.fileno(), _STDERR)
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
 
 
 def _about(asset: Asset, code: str, **arguments: object) -> Finding:

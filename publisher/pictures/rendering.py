@@ -67,7 +67,9 @@ def render_all(
     if not wanted:
         return Outcome({})
     one = partial(_recalled, rendering=rendering)
-    with listening(), ThreadPoolExecutor(min(len(wanted), os.cpu_count() or 1)) as threads:
+    threads_most = min(len(wanted), os.cpu_count() or 1)
+    assets = (asset for asset, _, _ in wanted)
+    with listening(*assets), ThreadPoolExecutor(threads_most) as threads:
         outcomes = tuple(threads.map(one, wanted))
     pictures = {outcome.value.digest: outcome.value for outcome in outcomes if outcome.value}
     return Outcome(pictures, tuple(f for outcome in outcomes for f in outcome.findings))

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.typography.titles import (
-    title_text,
     title_length,
     title_lines,
+    title_text,
     title_width,
 )
 
