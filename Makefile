@@ -42,7 +42,7 @@ check: ## lint, format, types, the floors of the house, the catalogues of words
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python setup/words.py --check
 
 bench: ## how long publishing takes, beside bare WeasyPrint
