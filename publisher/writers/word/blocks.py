@@ -116,16 +116,15 @@ def _block(  # noqa: C901, PLR0911 - one arm a kind of block
 
 
 def _quote(draft: Draft, quote: Quote, setting: Setting, path: str) -> list[Element]:
+    pull = quote.pull or setting.role == "pull"
     style, role, signed = (
-        ("IntenseQuote", "pull", "PullAttribution")
-        if quote.pull
-        else ("Quote", "quote", "Attribution")
+        ("IntenseQuote", "pull", "PullAttribution") if pull else ("Quote", "quote", "Attribution")
     )
     inside = replace(setting, style=style, role=role, inside=True)
     made = blocks_elements(draft, quote.blocks, inside, path)
     if quote.attribution:
         made.append(paragraph(draft, signed, "attribution", signature(quote.attribution)))
-    elif quote.pull:
+    elif pull and not any(isinstance(block, Quote) for block in quote.blocks[-1:]):
         made.append(table_gap())
     return made
 

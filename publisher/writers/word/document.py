@@ -11,6 +11,7 @@ from publisher.ooxml.origin import DraftIdentity
 from publisher.prepared import Prepared, PreparedArticle
 from publisher.style.house import TextStyle
 from publisher.style.sheets import name_size
+from publisher.typography.titles import title_text
 from publisher.writers.word import parts
 from publisher.writers.word.blocks import blocks_elements, body_setting
 from publisher.writers.word.draft import Draft
@@ -66,7 +67,7 @@ def _title(prepared: Prepared, article: PreparedArticle) -> TextStyle:
 def _opened(draft: Draft) -> Iterator[PreparedArticle]:
     """Each article in turn, its notes known to the draft."""
     for number, article in enumerate(draft.prepared.articles, 1):
-        draft.article, draft.title = number, article.metadata.title
+        draft.article, draft.title = number, title_text(article.metadata.title)
         for block in walk(article.blocks):
             if isinstance(block, Note):
                 draft.notes[number, block.label] = block
@@ -115,12 +116,13 @@ def _head(draft: Draft, article: PreparedArticle) -> list[Element]:
 def _properties(draft: Draft, made: datetime, identity: DraftIdentity | None) -> None:
     metadata, issue = draft.prepared.bulletin.first.metadata, draft.prepared.bulletin.issue
     issuer = (issue.issuer if issue else "") or metadata.issuer
+    title = issue.title if issue else title_text(metadata.title)
     date = (issue.date if issue else None) or metadata.date
     draft.package.properties(
         "core",
         parts.core_properties(
             (
-                ("dc:title", issue.title if issue else metadata.title),
+                ("dc:title", title),
                 ("dc:subject", metadata.subtitle),
                 ("dc:creator", "、".join(metadata.authors) or issuer or metadata.source),
                 ("dc:description", metadata.abstract),
@@ -136,7 +138,7 @@ def _properties(draft: Draft, made: datetime, identity: DraftIdentity | None) ->
         parts.custom_properties(
             (
                 *(identity.properties() if identity else ()),
-                ("kanyin.title", issue.title if issue else metadata.title),
+                ("kanyin.title", title),
                 ("kanyin.issuer", issuer),
                 ("kanyin.language", metadata.language),
                 ("kanyin.date", date.isoformat() if date else ""),

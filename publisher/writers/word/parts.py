@@ -1,7 +1,7 @@
 """The parts that hold no text: settings, theme, numbering and document properties."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from publisher.ooxml.element import Element, element, root, text, w
 from publisher.style.units import Em, Pt
@@ -191,7 +191,8 @@ def core_properties(
     words: Iterable[tuple[str, str]], keywords: Iterable[str], made: datetime
 ) -> Element:
     """`docProps/core.xml`; `words`: names such as `dc:title` with their values."""
-    stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = made.astimezone(UTC) if made.tzinfo else made
+    stamp = utc.strftime("%Y-%m-%dT%H:%M:%SZ")
     return root(
         "cp:coreProperties",
         "cp dc dcterms xsi",

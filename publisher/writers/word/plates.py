@@ -8,6 +8,7 @@ from publisher.article import Run, Runs, plain
 from publisher.ooxml.element import Element, element, paragraph_properties, w
 from publisher.prepared import Placed, Plate
 from publisher.style.units import Pt
+from publisher.typography.titles import title_width
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import hidden_number, inline
 from publisher.writers.word.tables import Cell, Row, seam, table, table_gap
@@ -29,23 +30,37 @@ def plate_elements(draft: Draft, plate: Plate, width: Pt) -> list[Element]:
     made = table("Plate", _rows(draft, plate, width))
     if single or not plate.caption:
         return [made, seam()]
-    numbered = any(figure_words(placed, plate) for row in plate.rows for placed in row)
+    figures = [placed.figure for row in plate.rows for placed in row]
+    numbered = any(figure.caption or figure.credit for figure in figures)
     common = (_words if numbered else _caption)(draft, _caption_style(plate), plate.caption)
     return [made, common]
 
 
-def figure_words(placed: Placed, plate: Plate) -> Runs:
-    """The caption of a picture and who took it, as printed under it."""
+def figure_words(placed: Placed, plate: Plate, room: float) -> Runs:
+    """The caption of a picture and who took it, never broken, in a room of so many em."""
     single = sum(len(row) for row in plate.rows) == 1
     figure = placed.figure
     runs = figure.caption or (plate.caption if single else ())
     if not figure.credit:
         return runs
-    return (*runs, Run(f"{GAP if runs else ''}图／{figure.credit}"))
+    credit = f"图／{figure.credit}"
+    if not runs:
+        return (Run(credit),)
+    return (*runs, Run(("\n" if _overflows(plain(runs), credit, room) else GAP) + credit))
+
+
+def _overflows(said: str, credit: str, room: float) -> bool:
+    """Whether the credit does not fit an em behind the caption's last line, `room` em wide."""
+    return title_width(said) % room + 1 + title_width(credit) > room
+
+
+def _ems(draft: Draft, width: Pt) -> float:
+    """A width in ems of the captions."""
+    return max(1.0, width / draft.sheet.text("caption").size)
 
 
 def _across(draft: Draft, placed: Placed, plate: Plate) -> list[Element]:
-    said = figure_words(placed, plate)
+    said = figure_words(placed, plate, _ems(draft, placed.width))
     style = "LeadPicture" if plate.lead else "Picture"
     if not said:
         return [_picture(draft, f"{style}Alone", placed)]
@@ -58,7 +73,8 @@ def _beside(draft: Draft, plate: Plate, width: Pt) -> list[Row]:
     gap = twips(draft.sheet.style.pictures.gap)
     edge = twips(placed.width) + gap
     style = "LeadPicture" if plate.lead else "Picture"
-    side = _caption(draft, "SideCaption", figure_words(placed, plate))
+    free = _ems(draft, Pt(width - placed.width - draft.sheet.style.pictures.gap))
+    side = _caption(draft, "SideCaption", figure_words(placed, plate, free))
     return [
         Row(
             (
@@ -75,7 +91,7 @@ def _rows(draft: Draft, plate: Plate, width: Pt) -> list[Row]:
     right = twips(width) + twips(draft.sheet.style.pictures.gap)
     for number, row in enumerate(plate.rows):
         edges = _edges(draft, row, right)
-        said = [figure_words(placed, plate) for placed in row]
+        said = [figure_words(placed, plate, _ems(draft, placed.width)) for placed in row]
         last = number == len(plate.rows) - 1
         style = "NextPicture" if number else "LeadPicture" if plate.lead else "Picture"
         if last and not any(said) and not plate.caption:

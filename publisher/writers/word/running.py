@@ -7,6 +7,7 @@ from publisher.ooxml.element import Element, element, root, text, w
 from publisher.ooxml.element import paragraph_properties as properties
 from publisher.prepared import Prepared, PreparedArticle
 from publisher.style.units import Mm, Pt
+from publisher.typography.titles import title_text
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import field, words
 from publisher.writers.word.tables import Cell, Row, table
@@ -44,7 +45,7 @@ def byline(metadata: Metadata) -> str:
 
 def running_title(article: PreparedArticle) -> str:
     """The title at the head of inner pages: whole, or its first line if it is too long."""
-    title = article.metadata.title
+    title = title_text(article.metadata.title)
     return title if len(title) <= LONGEST_RUNNING or not article.title else article.title[0]
 
 
