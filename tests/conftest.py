@@ -40,34 +40,36 @@ class Ran:
 Publisher = Callable[..., Ran]
 
 
+def run_publisher(*words: str, cwd: Path, stdin: str = "", **variables: str) -> Ran:
+    """The installed command, run in `cwd` with a home of its own there."""
+    home = cwd / "home"
+    home.mkdir(exist_ok=True)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "USER": "tester",
+        **{name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ},
+        **variables,
+    }
+    done = subprocess.run(
+        [Path(sys.executable).parent / "publisher", *words],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=environment,
+        check=False,
+        timeout=120,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
 @pytest.fixture
 def publisher(tmp_path: Path) -> Publisher:
-    """The installed command, run in `tmp_path` with a home and a cache of its own."""
-    command = Path(sys.executable).parent / "publisher"
-    home = tmp_path / "home"
-    home.mkdir()
-    cache = Path(os.environ.get("KANYIN_TEST_CACHE", home / ".cache"))
+    """The installed command, run in `tmp_path` unless `cwd` says another folder."""
 
-    def run(*words: str, stdin: str = "", cwd: Path = tmp_path, **variables: str) -> Ran:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(home),
-            "XDG_CACHE_HOME": str(cache),
-            "LANG": "C.UTF-8",
-            "USER": "tester",
-            **{k: os.environ[k] for k in ("LD_LIBRARY_PATH",) if k in os.environ},
-            **variables,
-        }
-        done = subprocess.run(
-            [command, *words],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            cwd=cwd,
-            env=environment,
-            check=False,
-            timeout=120,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+    def run(*words: str, cwd: Path = tmp_path, stdin: str = "", **variables: str) -> Ran:
+        return run_publisher(*words, cwd=cwd, stdin=stdin, **variables)
 
     return run

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from publisher.clock import Clock
@@ -56,6 +55,8 @@ def _run(words: list[str]) -> int:
         return 0
     except Exception as error:  # noqa: BLE001 - a traceback is a bug, told as one
         if session.debug:
+            import traceback
+
             traceback.print_exc()
         bug = Finding("bug", arguments={"kind": type(error).__name__, "reason": str(error)})
         session.report([bug])

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from gettext import gettext as _
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from publisher import pipeline
-from publisher.archive import Status
 from publisher.commands.options import (
     Command,
     kind_option,
@@ -22,7 +20,10 @@ from publisher.commands.output import write_file, write_outputs
 from publisher.commands.reading import received, stem_of, way_of
 from publisher.commands.session import Session
 from publisher.findings import Finding
-from publisher.pipeline import Filing, Published
+
+if TYPE_CHECKING:
+    from publisher.archive import Status
+    from publisher.pipeline import Published
 
 grey_option = click.option("--grey", is_flag=True, help=_("The edition without colour."))
 message_option = click.option("-m", "--message", default="", help=_("What is new in this version."))
@@ -38,6 +39,8 @@ message_option = click.option("-m", "--message", default="", help=_("What is new
 @session_of
 def render(session: Session, /, sources: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - Click's
     """Render each source into the output folder."""
+    from publisher import pipeline
+
     folder = options["output"] or session.project.output
     way = way_of(session, options)
     for source in sources:
@@ -91,11 +94,16 @@ def draft(session: Session, /, source: str, **options: Any) -> None:  # noqa: AN
         _tell(session, source, published, {"docx": str(path)})
 
 
-def _filed(session: Session, source: str, options: Mapping[str, Any], status: Status) -> Published:
+def _filed(
+    session: Session, source: str, options: Mapping[str, Any], status: "Status"
+) -> "Published":
+    """The version that became of a source; what was met on the way is reported."""
+    from publisher import pipeline
+
     way = way_of(session, options, publishing=status == "published")
     if not session.project.found and not session.results:
         session.report([Finding("no-project", arguments={"name": session.project.archive})])
-    filing = Filing(
+    filing = pipeline.Filing(
         status=status,
         message=options["message"],
         as_id=options.get("as_id", ""),
@@ -110,7 +118,9 @@ def _filed(session: Session, source: str, options: Mapping[str, Any], status: St
     return outcome.value
 
 
-def _tell(session: Session, source: str, published: Published, outputs: Mapping[str, str]) -> None:
+def _tell(
+    session: Session, source: str, published: "Published", outputs: Mapping[str, str]
+) -> None:
     filed = published.filed
     values = {
         "source": source,

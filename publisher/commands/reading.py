@@ -3,16 +3,20 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publisher.commands.session import Session
-from publisher.pipeline import Received, Way
+
+if TYPE_CHECKING:
+    from publisher.pipeline import Received, Way
 
 STANDARD_INPUT = "-"
 
 
-def way_of(session: Session, options: Mapping[str, Any], *, publishing: bool = False) -> Way:
+def way_of(session: Session, options: Mapping[str, Any], *, publishing: bool = False) -> "Way":
     """The Way that the options of a command describe."""
+    from publisher.pipeline import Way
+
     project = session.project
     return Way(
         project=project,
@@ -28,8 +32,10 @@ def way_of(session: Session, options: Mapping[str, Any], *, publishing: bool = F
     )
 
 
-def received(source: str) -> Received:
+def received(source: str) -> "Received":
     """What a SOURCE names; `-` is standard input, whose pictures are looked for right here."""
+    from publisher.pipeline import Received
+
     if source == STANDARD_INPUT:
         return Received(Path(STANDARD_INPUT), sys.stdin.buffer.read())
     return Received(Path(source))

@@ -1,18 +1,18 @@
 """`archive list|show|search|get|log|verify|reindex`: what archivists ask of the archive."""
 
-import datetime as dt
 from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from publisher.archive import Archive, Filters, Row
 from publisher.commands.options import Group, path_type, session_of
 from publisher.commands.output import refuse_existing, write_file
 from publisher.commands.session import Session
-from publisher.filing import user_of
+
+if TYPE_CHECKING:
+    from publisher.archive import Archive, Filters, Row
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,7 +36,9 @@ def filter_options(command: F) -> F:
     return command
 
 
-def _filters(options: dict[str, Any]) -> Filters:
+def _filters(options: dict[str, Any]) -> "Filters":
+    from publisher.archive import Filters
+
     days = {name: options[name].date() if options[name] else None for name in ("since", "until")}
     return Filters(
         year=options["year"],
@@ -47,7 +49,9 @@ def _filters(options: dict[str, Any]) -> Filters:
     )
 
 
-def _open(session: Session) -> Archive:
+def _open(session: Session) -> "Archive":
+    from publisher.archive import Archive
+
     return Archive.open(session.project.archive)
 
 
@@ -137,9 +141,11 @@ def log(session: Session, /, record: str) -> None:
 @session_of
 def verify(session: Session, /, records: tuple[str, ...], quick: bool) -> int:
     """Verify the whole archive, or the records that are named."""
+    from publisher.filing import user_of
+
     opened = _open(session)
     user, _address = user_of(session.project.config.archive)
-    made: dt.datetime | None = None if session.dry else session.clock.now
+    made = None if session.dry else session.clock.now
     outcome = opened.verify(records, quick=quick, made=made, user=user)
     report = outcome.value
     session.report(outcome.findings)
@@ -167,11 +173,11 @@ def reindex(session: Session, /) -> None:
     session.result({"records": count.value}, words)
 
 
-def _listed(row: Row) -> dict[str, object]:
+def _listed(row: "Row") -> dict[str, object]:
     return dict(vars(row))
 
 
-def _line(row: Row) -> str:
+def _line(row: "Row") -> str:
     mark = "" if row.status == "published" else f"  [{row.status}]"
     return f"{row.date}  {row.id} v{row.version}  {row.title}{mark}"
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from platformdirs import user_cache_path, user_config_path
 
 from publisher.clock import Clock
 from publisher.findings import Finding, Language, PublisherError
@@ -55,12 +54,16 @@ class Session:
     @cached_property
     def project(self) -> Project:
         """The project that `-C` names or the current folder belongs to."""
+        from platformdirs import user_config_path
+
         users = user_config_path("kanyin") / "publisher.toml"
         return find_project(self.options.get("project"), Path.cwd(), users, self.environment)
 
     @property
     def cache(self) -> Path:
         """The user's cache folder; what is in it can be made again."""
+        from platformdirs import user_cache_path
+
         return user_cache_path("kanyin")
 
     def report(self, findings: Iterable[Finding]) -> None:

@@ -6,21 +6,19 @@ from gettext import gettext as _
 from typing import Any
 
 import click
-from click.shell_completion import get_completion_class
 
-from publisher import diagnosis
 from publisher.commands.options import Command, Group, session_of
 from publisher.commands.output import refuse_existing, write_file
 from publisher.commands.session import Session
 from publisher.findings import Entry, Finding, UsageError, all_entries
-from publisher.style.load import load_style
-from publisher.typefaces import offers
 
 
 @click.command(cls=Command, help=_("Say what is installed, what is missing, and what mends it."))
 @session_of
 def doctor(session: Session, /) -> int:
     """Examine the machine; the exit code is 69 where something needed is missing."""
+    from publisher import diagnosis
+
     checks = diagnosis.examine(session.project, session.cache)
     marks = {"ok": click.style("✓", fg="green"), "missing": click.style("✗", fg="red")}
     for check in checks:
@@ -35,6 +33,8 @@ def doctor(session: Session, /) -> int:
 @session_of
 def fonts(session: Session, /) -> None:
     """Show every role and weight of `fonts.toml` with the face that fills it."""
+    from publisher.typefaces import offers
+
     offered = offers(fonts=session.project.fonts, cache=session.cache)
     session.report(offered.findings)
     for offer in offered.value:
@@ -61,6 +61,8 @@ def fonts(session: Session, /) -> None:
 @click.pass_context
 def templates(context: click.Context) -> None:
     """List every kind of bulletin that can be made here."""
+    from publisher.style.load import load_style
+
     if context.invoked_subcommand is not None:
         return
     session: Session = context.obj
@@ -154,6 +156,8 @@ def _paragraphs(entry: Entry, session: Session) -> Sequence[str]:
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
     """Print the script; `eval "$(publisher completion bash)"` switches it on."""
+    from click.shell_completion import get_completion_class
+
     session: Session = context.obj
     kind = get_completion_class(shell)
     if kind is not None:

@@ -2,11 +2,10 @@
 
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from publisher import pipeline
 from publisher.commands.options import (
     Command,
     one_source_argument,
@@ -18,9 +17,10 @@ from publisher.commands.options import (
 from publisher.commands.output import refuse_existing, write_file
 from publisher.commands.reading import received, stem_of, way_of
 from publisher.commands.session import Session
-from publisher.filing import editable
 from publisher.findings import Finding, UsageError, edited
-from publisher.starter import project_files
+
+if TYPE_CHECKING:
+    from publisher.pipeline import Received, Way
 
 fix_option = click.option(
     "--fix",
@@ -31,13 +31,15 @@ fix_option = click.option(
 
 
 @click.command(
-    cls=Command, help=_("Make a project: settings, templates, fonts, archive, an article.")
+    cls=Command, help=_("Make a project with its settings and a first article.")
 )
 @click.argument("folder", metavar="[DIR]", required=False, type=path_type)
 @click.option("--template", metavar="NAME", default="news", help=_("The usual kind of bulletin."))
 @session_of
 def init(session: Session, /, folder: Path | None, template: str) -> None:
     """Write what a project consists of; what is there already stays."""
+    from publisher.starter import project_files
+
     target = (folder or session.options.get("project") or Path.cwd()).absolute()
     session.project.template(template)
     refuse_existing(target / "publisher.toml")
@@ -61,6 +63,9 @@ def init(session: Session, /, folder: Path | None, template: str) -> None:
 @session_of
 def new(session: Session, /, source: str, output: Path | None, **options: Any) -> None:  # noqa: ANN401 - Click's
     """Take in a source and write `article.md`, `images/` and `source/`."""
+    from publisher import pipeline
+    from publisher.filing import editable
+
     named = received(source)
     folder = output or Path(stem_of(source))
     refuse_existing(folder)
@@ -84,6 +89,8 @@ def new(session: Session, /, source: str, output: Path | None, **options: Any) -
 @session_of
 def check(session: Session, /, sources: tuple[str, ...], fix: str | None, **options: Any) -> None:  # noqa: ANN401 - Click's
     """Check each source; with `--fix` apply proposals to `article.md`."""
+    from publisher import pipeline
+
     way = way_of(session, options)
     for source in sources:
         with session.source():
@@ -98,8 +105,10 @@ def check(session: Session, /, sources: tuple[str, ...], fix: str | None, **opti
             )
 
 
-def _fix(session: Session, named: pipeline.Received, way: pipeline.Way, fix: str) -> None:
+def _fix(session: Session, named: "Received", way: "Way", fix: str) -> None:
     """Apply the edits that findings propose to the article's own file."""
+    from publisher import pipeline
+
     path = named.path / "article.md" if named.path.is_dir() else named.path
     if path.suffix != ".md":
         raise UsageError(Finding("fix-text", arguments={"name": named.path}))

@@ -4,9 +4,8 @@ import shutil
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import run_publisher
 
-EXAMPLE = ROOT / "examples" / "hupan"
 TEXT = "联盟成立\n\n来源:园区 2026-04-18\n\n今天,联盟成立。\n"
 
 
@@ -15,6 +14,16 @@ def text(tmp_path):
     path = tmp_path / "news.txt"
     path.write_text(TEXT)
     return path
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A project with one filed record, which no test of this module may change."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "news.txt").write_text(TEXT)
+    for words in (("init",), ("publish", "news.txt", "--to", "docx")):
+        assert run_publisher(*words, cwd=folder).exit == 0
+    return folder
 
 
 def left_behind(folder) -> list[str]:
@@ -39,20 +48,14 @@ def left_behind(folder) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_one_sentence_says_what_is_wrong(
-    publisher, text, tmp_path, words, exit_code, says, language
-):
-    publisher("init", str(tmp_path / "project"))
-    archive = tmp_path / "project" / "archive"
-    publisher("-C", str(tmp_path / "project"), "publish", str(text), "--to", "docx")
-    project = () if "-C" in words else ("-C", str(tmp_path / "project"))
-    before = sorted(archive.rglob("*"))
-    ran = publisher(*project, *words, "--lang", language)
+def test_one_sentence_says_what_is_wrong(publisher, project, words, exit_code, says, language):
+    before = sorted(project.rglob("*"))
+    ran = publisher(*words, "--lang", language, cwd=project)
     assert ran.exit == exit_code, ran.err
     assert says in ran.err
     assert "Traceback" not in ran.err
     assert ran.out == ""
-    assert sorted(archive.rglob("*")) == before
+    assert sorted(project.rglob("*")) == before
 
 
 def test_the_sentence_is_in_the_users_language(publisher):
