@@ -9,7 +9,7 @@ from functools import cached_property
 
 from publisher.archive import metadata as metadatas
 from publisher.archive.derived import Derived
-from publisher.archive.inventory import Inventory, Version, canonical, empty
+from publisher.archive.inventory import Inventory, Version, empty, readable
 from publisher.archive.layout import METADATA, REPORT, Layout
 from publisher.archive.log import Event
 from publisher.archive.metadata import Metadata
@@ -159,7 +159,7 @@ def _commit(
             if desk.same(current):
                 return desk.filed(current.head, unchanged=True)
             transaction.stage(desk.deposit.new_to(current))
-        described = canonical(desk.metadata)
+        described = readable(desk.metadata)
         inventory = desk.next(current, described)
         if desk.digest_of(described) not in (current.manifest if current else ()):
             transaction.add(METADATA, described)

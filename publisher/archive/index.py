@@ -6,6 +6,7 @@ give the same bytes.
 
 import csv
 import io
+import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from publisher.archive.catalog import Catalog, Filters, Row
-from publisher.archive.inventory import canonical
 from publisher.archive.layout import Layout
 from publisher.system import System
 
@@ -97,7 +97,7 @@ class Index:
 
     def _files_of(self, month: str, rows: list[Row]) -> Iterator[tuple[str, bytes]]:
         stem = f"{month[:4]}/{month}"
-        yield f"{stem}.json", canonical({"month": month, "records": [_plain(row) for row in rows]})
+        yield f"{stem}.json", _json({"month": month}, "records", [_plain(row) for row in rows])
         yield f"{stem}.csv", table(rows)
         body = f'<p><a href="../index.html">全部月份</a></p>\n{_table(rows, "../../")}'
         yield f"{stem}.html", _page(_chinese(month), body)
@@ -106,19 +106,12 @@ class Index:
         months = catalog.months()
         newest = catalog.rows(Filters(limit=NEWEST))
         total = sum(records for _, records in months)
-        yield (
-            "index.json",
-            canonical(
-                {
-                    "months": [
-                        {"file": f"{month[:4]}/{month}.json", "month": month, "records": records}
-                        for month, records in months
-                    ],
-                    "newest": [_plain(row) for row in newest],
-                    "records": total,
-                }
-            ),
-        )
+        listed = [
+            {"file": f"{month[:4]}/{month}.json", "month": month, "records": records}
+            for month, records in months
+        ]
+        told = {"months": listed, "records": total}
+        yield "index.json", _json(told, "newest", [_plain(row) for row in newest])
         yield "index.csv", table(newest)
         links = "\n".join(
             f'<li><a href="{month[:4]}/{month}.html">{_chinese(month)}</a>（{records} 件）</li>'
@@ -140,6 +133,13 @@ def table(rows: list[Row]) -> bytes:
         plain = {**_plain(row), "status": STATUS.get(row.status, row.status)}
         writer.writerow([_cell(plain[key]) for key in COLUMNS.values()])
     return text.getvalue().encode("utf-8-sig")
+
+
+def _json(told: dict[str, object], name: str, rows: list[dict[str, object]]) -> bytes:
+    """An object of JSON with a line for each row of the list `name`."""
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows)
+    head = json.dumps(told, ensure_ascii=False, sort_keys=True)[:-1]
+    return f"{head}, {json.dumps(name)}: [\n{lines}\n]}}\n".encode()
 
 
 def _cell(value: object) -> str:

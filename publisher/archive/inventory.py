@@ -14,6 +14,11 @@ ALGORITHM = "sha512"
 
 def canonical(value: object) -> bytes:
     """`value` as JSON that is always the same bytes: keys sorted, a newline at the end."""
+    return f"{json.dumps(value, ensure_ascii=False, sort_keys=True)}\n".encode()
+
+
+def readable(value: object) -> bytes:
+    """The same with a line for each entry, for what people may want to read; slower."""
     text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()
 
@@ -93,15 +98,31 @@ def empty(record: str) -> Inventory:
 
 
 def parse(data: bytes) -> Inventory:
-    """The inventory in `data`; ValueError, KeyError or TypeError where it is none of ours."""
-    value: dict[str, Any] = json.loads(data)
-    versions = value["versions"]
-    return Inventory(
-        id=str(value["id"]).removeprefix(PREFIX),
-        manifest={digest: tuple(paths) for digest, paths in value["manifest"].items()},
-        versions=tuple(_version(versions[f"v{number + 1}"]) for number in range(len(versions))),
-        digest=hashlib.sha512(data).hexdigest(),
-    )
+    """The inventory in `data`; ValueError where it is none of ours, or leads out of its object."""
+    try:
+        value: dict[str, Any] = json.loads(data)
+        versions = value["versions"]
+        found = Inventory(
+            id=str(value["id"]).removeprefix(PREFIX),
+            manifest={digest: tuple(paths) for digest, paths in value["manifest"].items()},
+            versions=tuple(_version(versions[f"v{number + 1}"]) for number in range(len(versions))),
+            digest=hashlib.sha512(data).hexdigest(),
+        )
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(error) from error
+    if not found.versions or not _inside(found):
+        raise ValueError(found.id)
+    return found
+
+
+def _inside(inventory: Inventory) -> bool:
+    """Whether every path stays below the object and every digest in a state has its content."""
+    states = [version.state for version in inventory.versions]
+    paths = {path for state in states for path in state}
+    paths |= {path for contents in inventory.manifest.values() for path in contents}
+    closed = all(not {"", ".", ".."} & set(path.split("/")) and "\\" not in path for path in paths)
+    digests = {digest for state in states for digest in state.values()}
+    return closed and all(inventory.manifest.get(digest) for digest in digests)
 
 
 def _block(version: Version) -> dict[str, object]:

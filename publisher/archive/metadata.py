@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from publisher.archive.layout import METADATA, PREFIX, REPORT, date_of
+from publisher.archive.layout import METADATA, PREFIX, REPORT
 from publisher.archive.record import Identity, Record
 
 TYPES = {
@@ -119,25 +119,24 @@ def identity_of(metadata: Metadata) -> Identity:
 
 
 def parse(data: bytes) -> Metadata:
-    """The metadata in `data`; ValueError where it is no object of JSON."""
-    value = json.loads(data)
+    """The metadata in `data`; ValueError where a field that every version has is missing."""
+    value: object = json.loads(data)
     if not isinstance(value, dict):
         raise ValueError("no object")  # noqa: TRY004 - one kind of error for callers
+    if wrong := _misshapen(value):
+        raise ValueError(wrong)
     return value
 
 
 def faults(metadata: Metadata, record: str, state: Mapping[str, str]) -> list[str]:
     """What is wrong with the metadata of a version of `record`, in English words; K03 and K04."""
-    wrong = [f"{key} is no text" for key in TEXTS if not isinstance(metadata.get(key), str)]
-    wrong += [f"{key} is no list of texts" for key in LISTS if not _texts(metadata.get(key))]
-    wrong += [f"{key} is no list" for key in ("files", "events") if not _rows(metadata.get(key))]
-    if wrong:
-        return wrong
+    wrong: list[str] = []
     if metadata["status"] not in STATUSES:
         wrong.append(f"status is {metadata['status']}")
     if metadata["id"] != PREFIX + record:
         wrong.append(f"id is {metadata['id']}")
-    wrong += _dates(metadata, record)
+    if metadata.get("year") != dt.date.fromisoformat(metadata["date"]).year:
+        wrong.append(f"year is {metadata.get('year')}")
     wrong += [
         f"an event has the time {entry.get('time')}"
         for entry in metadata["events"]
@@ -152,15 +151,27 @@ def faults(metadata: Metadata, record: str, state: Mapping[str, str]) -> list[st
     ]
 
 
-def _dates(metadata: Metadata, record: str) -> list[str]:
-    try:
-        date = dt.date.fromisoformat(metadata["date"])
-    except ValueError:
-        return [f"date is {metadata['date']}"]
-    wrong = [] if metadata.get("year") == date.year else [f"year is {metadata.get('year')}"]
-    # A later version may correct the date; the id keeps the first one, which must be a date.
-    date_of(record)
+def _misshapen(metadata: Metadata) -> list[str]:
+    wrong = [f"{key} is no text" for key in TEXTS if not isinstance(metadata.get(key), str)]
+    wrong += [f"{key} is no list of texts" for key in LISTS if not _texts(metadata.get(key))]
+    wrong += [f"{key} is no list" for key in ("files", "events") if not _rows(metadata.get(key))]
+    if wrong:
+        return wrong
+    if any({"path", "name", "sha512", "bytes"} - set(file) for file in metadata["files"]):
+        wrong.append("a file lacks its path, name, sha512 or size")
+    for key in ("pages", "year"):
+        if not isinstance(metadata.get(key), int | None):
+            wrong.append(f"{key} is no number")
+    if not metadata["events"] or not _is_date(metadata["date"]):
+        wrong.append("there is no event, or the date is none")
     return wrong
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _texts(value: object) -> bool:

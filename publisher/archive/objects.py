@@ -54,10 +54,9 @@ class Objects:
         if sidecar(hashlib.sha512(data).hexdigest()) != beside:
             data = self.system.read(folder / f"v{self.newest(record)}" / INVENTORY)
         try:
-            found = inventories.parse(data)
-        except (ValueError, KeyError, TypeError, AttributeError):
+            return inventories.parse(data)
+        except ValueError:
             raise self.damaged(record, INVENTORY) from None
-        return found
 
     def newest(self, record: str) -> int:
         """The number of the newest version folder, 0 where there is none."""

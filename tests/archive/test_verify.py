@@ -379,3 +379,53 @@ def test_reading_a_damaged_archive_raises_only_our_errors(filed):
         filed.show(ID)
     assert filed.list().value
     assert filed.verify().value.damages
+
+
+HOSTILE = {
+    "a way out by a content path": lambda v: v["manifest"].update(
+        {first(v["manifest"]): ["../../../../README.txt"]}
+    ),
+    "a way out by a logical path": lambda v: v["versions"]["v2"]["state"].update(
+        {first(v["versions"]["v2"]["state"]): ["../../outside.txt"]}
+    ),
+    "a digest without content": lambda v: v["manifest"].pop(first(v["manifest"])),
+    "no versions": lambda v: v.update(versions={}),
+    "versions of another kind": lambda v: v.update(versions=[1]),
+    "a manifest of another kind": lambda v: v.update(manifest=None),
+}
+
+
+@pytest.mark.parametrize("edit", HOSTILE.values(), ids=HOSTILE)
+def test_an_inventory_that_cannot_be_trusted_is_damage_to_every_reader(filed, edit):
+    rewrite(filed, edit)
+    for read in (filed.show, filed.get, filed.head):
+        with pytest.raises(DamageError):
+            read(ID)
+    assert filed.verify().value.damages
+    assert filed.list().value
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [b"", b"[]", b"{}", b"\xff", b'{"status": "published"}'],
+)
+def test_metadata_of_another_shape_is_damage(archive, record, metadata):
+    import hashlib
+
+    from publisher.archive.inventory import parse
+
+    archive.file(record())
+    inventory = parse((home(archive) / "inventory.json").read_bytes())
+    old = inventory.state(1)["metadata.json"].encode()
+    path = home(archive) / "v1/content/metadata.json"
+    path.chmod(0o644)
+    path.write_bytes(metadata)
+    digest = hashlib.sha512(metadata).hexdigest().encode()
+    for place in (home(archive), home(archive) / "v1"):
+        change(place / "inventory.json", old, digest)
+        data = (place / "inventory.json").read_bytes()
+        (place / "inventory.json.sha512").chmod(0o644)
+        (place / "inventory.json.sha512").write_bytes(sidecar(hashlib.sha512(data).hexdigest()))
+    with pytest.raises(DamageError):
+        archive.show(ID)
+    assert {"K04", "K05"} <= found(archive)
