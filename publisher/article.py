@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Literal
 
 from publisher.source import Source, Span
@@ -200,9 +199,7 @@ class Metadata:
     secrecy: str = ""
     note: str = ""
     ignore: tuple[str, ...] = ()
-    places: Mapping[str, Span] = field(
-        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
-    )
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
