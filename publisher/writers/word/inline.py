@@ -16,7 +16,8 @@ from publisher.writers.word.faces import KAI, WordFace, word_face
 from publisher.writers.word.units import half_points
 
 # Marks that Chinese and Latin share; by themselves Word and LibreOffice take them from either face.
-SHARED_MARKS = re.compile("[“”‘’—…·]+")
+# An apostrophe within a word is Latin; · counts as Latin everywhere (LibreOffice).
+SHARED_MARKS = re.compile(r"(?:[“”‘—…·]|(?<![A-Za-z])’|’(?![A-Za-z]))+")
 _BREAKS = re.compile("([\n\t])")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
@@ -69,7 +70,9 @@ def _alone(whole: str) -> list[tuple[int, int]]:
     return [
         found.span()
         for found in SHARED_MARKS.finditer(whole)
-        if _follows_latin(whole[: found.start()]) or _is_latin(whole[found.end() : found.end() + 1])
+        if "·" in found[0]
+        or _follows_latin(whole[: found.start()])
+        or _is_latin(whole[found.end() : found.end() + 1])
     ]
 
 

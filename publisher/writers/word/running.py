@@ -16,6 +16,9 @@ from publisher.writers.word.units import twips
 WEEKDAYS = "一二三四五六日"
 LONGEST_RUNNING = 32  # characters of a title that the head of a page holds
 GAP = "\u3000"
+# Twips that the type area is higher than its lines: LibreOffice rounds each pitch to a hundredth of
+# a millimetre, and would hold a line less.
+SLACK = 12
 DASHED = ("gongwen", "jianbao")  # kinds whose folio stands between dashes (GB/T 9704-2012, 7.5)
 
 
@@ -76,7 +79,7 @@ def section(draft: Draft, columns: int = 1) -> Element:
     draft.sections += 1
     width, height, measure = twips(page.width.pt), twips(page.height.pt), twips(style.measure_pt)
     top, inner = twips(page.top.pt), twips(page.inner.pt)
-    foot = height - top - page.lines * twips(body.leading)
+    foot = height - top - page.lines * twips(body.leading) - SLACK
     folio = draft.sheet.text("folio")
     above = Pt(style.spaces["folio"] - (folio.leading - folio.size) / 2)
     gutter = twips(Pt(body.size * 2))
@@ -98,7 +101,7 @@ def section(draft: Draft, columns: int = 1) -> Element:
             bottom=foot,
             left=inner,
             header=twips(style.masthead.rule.pt),
-            footer=max(0, foot - twips(above) - twips(folio.leading)),
+            footer=max(0, foot + SLACK - twips(above) - twips(folio.leading)),
             gutter=0,
         ),
         w("cols", num=columns, space=gutter) if columns > 1 else w("cols", space=gutter),
