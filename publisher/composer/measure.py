@@ -9,6 +9,8 @@ from publisher.typography.marks import is_han
 
 EM_BOX_CENTRE = 0.38  # above the baseline; the em box reaches from .88 above it to .12 below
 
+_DASHES = "—…"
+
 
 def drop(face: Face) -> float:
     """How far the middle of the em box lies under the middle of the line, in em.
@@ -22,8 +24,11 @@ def drop(face: Face) -> float:
 
 
 def advance(face: Face, text: str) -> float:
-    """How wide the characters are in a face, in em; an ideograph is one em by definition."""
-    if all(map(is_han, text)):
+    """How wide the characters are in a face, in em; an ideograph is one em by definition.
+
+    So is a dash beside ideographs; alone it would be measured as a Western one.
+    """
+    if all(is_han(character) or character in _DASHES for character in text):
         return len(text)
     return _advance(face.path, face.index, text)
 

@@ -1,17 +1,13 @@
 """A bulletin made by hand, with pictures drawn here and the faces of the machine."""
 
-import datetime as dt
 import io
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
-import pytest
-
-from publisher.article import Article, Assets, Bulletin, Figure, Gallery, Metadata, Run
+from publisher.article import Article, Assets, Bulletin, Metadata, Run
 from publisher.pictures import Picture
-from publisher.prepared import Placed, Plate, Prepared, PreparedArticle
+from publisher.prepared import Placed, Prepared, PreparedArticle
 from publisher.resources import bundled
 from publisher.style.load import load_style
 from publisher.style.units import Pt
@@ -40,9 +36,7 @@ def picture(width, height, colour="#6A8CA8"):
 
 def placed(width_pt, aspect, figure, colour="#6A8CA8"):
     shown = picture(900, round(900 / aspect), colour)
-    return Placed(
-        replace(figure, picture=shown.digest), shown, Pt(width_pt), Pt(width_pt / aspect)
-    )
+    return Placed(replace(figure, picture=shown.digest), shown, Pt(width_pt), Pt(width_pt / aspect))
 
 
 def row(figures, aspects, style):
@@ -59,7 +53,9 @@ def faces(needs):
     return find_faces(needs, fonts=[bundled("fonts")]).value
 
 
-def prepare(blocks, *, title=("湖畔科普联盟",), plates=None, lead=None, style=None, grey=False, **metadata):
+def prepare(
+    blocks, *, title=("湖畔科普联盟",), plates=None, lead=None, style=None, grey=False, **metadata
+):
     style = style or load_style(TEMPLATE, lambda name: bundled("templates") / name)
     said = Metadata("".join(title), **metadata)
     length = len("".join(title))

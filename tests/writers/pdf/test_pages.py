@@ -31,7 +31,8 @@ MM = 72 / 25.4
 TOP = 32 * MM
 PITCH = 21
 TEXT = (
-    "本届科学周由澜州市科学普及联合会指导，望湖街道办事处、澜州市天文馆主办，镜湖光学等 9 家企业协办，"
+    "本届科学周由澜州市科学普及联合会指导，望湖街道办事处、澜州市天文馆主办，"
+    "镜湖光学等 9 家企业协办，"
     "为期 7 天，设“看星空”“看身体”“看家园”三条路线，预计服务居民 24,000 人次，比上届增长 46.6%——"
     "开幕当天来的观众，最小的只有 4 岁，最年长的已有 87 岁。"
 )
@@ -72,9 +73,17 @@ def long(style):
     }
     breakers = (
         gallery,
-        Quote((Paragraph(runs("我们造了三十年镜头，今天才听见有人说月亮上有坑。")),), runs("——技师"), pull=True),
-        Names(tuple("何望舒 陈书禾 江岸 周以宁 陆知行 苏简 温故新".split()), "讲解员"),
-        Table((runs("项目"), runs("数量")), tuple((runs(f"第{n}项"), runs(str(n))) for n in range(9)), ("left", "right")),
+        Quote(
+            (Paragraph(runs("我们造了三十年镜头，今天才听见有人说月亮上有坑。")),),
+            runs("——技师"),
+            pull=True,
+        ),
+        Names(("何望舒", "陈书禾", "江岸", "周以宁", "陆知行", "苏简", "温故新"), "讲解员"),
+        Table(
+            (runs("项目"), runs("数量")),
+            tuple((runs(f"第{n}项"), runs(str(n))) for n in range(9)),
+            ("left", "right"),
+        ),
         single,
         List(((Paragraph(runs("第一项")),), (Paragraph(runs("第二项")),)), ordered=True),
         Quote((Paragraph(runs(TEXT)),)),
@@ -178,6 +187,21 @@ def test_title_takes_the_step_of_its_length(style, characters, size):
     assert sum(g.size == size and "Heavy" in g.face for g in found) == characters
 
 
+def test_body_lines_are_flush_at_both_edges(style):
+    found = glyphs(pdf(prepare([Paragraph(runs(TEXT * 6))], style=style)).data)
+    lines = {}
+    for glyph in found:
+        if glyph.size == 12:
+            lines.setdefault((glyph.page, round(glyph.baseline)), []).append(glyph)
+    full = sorted(lines.items())[1:-1]
+    assert len(full) > 15
+    for (page, _), line in full:
+        left = (31 if page % 2 == 0 else 26.6) * MM
+        last = max(line, key=lambda glyph: glyph.left)
+        hangs = 6 if last.character in "，。、”" else 0
+        assert max(glyph.right for glyph in line) - hangs == pytest.approx(left + 432, abs=0.6)
+
+
 @pytest.mark.parametrize("ems", [36, 23.5, 17.5, 11])
 def test_a_picture_is_as_wide_as_its_columns(style, ems):
     import pypdfium2 as pdfium
@@ -206,7 +230,11 @@ def test_changing_a_size_in_the_style_changes_the_page(tmp_path):
     for template in (TEMPLATE, mine):
         style = load_style(template, find)
         made = write_pdf(
-            prepare([Paragraph(runs("文。"))], style=style, **said), template, (), MADE, inherited=(TEMPLATE,)
+            prepare([Paragraph(runs("文。"))], style=style, **said),
+            template,
+            (),
+            MADE,
+            inherited=(TEMPLATE,),
         )
         sizes.append(next(g.size for g in glyphs(made.value.data) if g.character == "来"))
     assert sizes == [9, 10]
@@ -218,7 +246,11 @@ def test_the_grey_edition_prints_no_colour(style):
     made = pdf(prepare([Paragraph(runs(TEXT))], style=style, grey=True, kicker="要闻"))
     import io
 
-    content = pypdf.PdfReader(io.BytesIO(made.data)).pages[0].get_contents().get_data().decode("latin1")
-    operators = [line.split()[:-1] for line in content.splitlines() if line.endswith((" rg", " scn"))]
+    content = (
+        pypdf.PdfReader(io.BytesIO(made.data)).pages[0].get_contents().get_data().decode("latin1")
+    )
+    operators = [
+        line.split()[:-1] for line in content.splitlines() if line.endswith((" rg", " scn"))
+    ]
     assert operators
     assert all(len(set(operands)) == 1 for operands in operators if len(operands) == 3)
