@@ -51,12 +51,21 @@ class Objects:
             if not self.exists(record):
                 return None
             raise self.damaged(record, INVENTORY) from None
-        if sidecar(hashlib.sha512(data).hexdigest()) != beside:
-            data = self.system.read(folder / f"v{self.newest(record)}" / INVENTORY)
+        if not _agree(data, beside):
+            data, _ = self.newest_inventory(record)
+        return self._parsed(record, data)
+
+    def newest_inventory(self, record: str) -> tuple[bytes, bytes]:
+        """Inventory and sidecar of the newest version folder; DamageError if they do not agree."""
+        newest = self.layout.version(record, self.newest(record))
         try:
-            return inventories.parse(data)
-        except ValueError:
+            data, beside = self.system.read(newest / INVENTORY), self.system.read(newest / SIDECAR)
+        except FileNotFoundError:
             raise self.damaged(record, INVENTORY) from None
+        if not _agree(data, beside):
+            raise self.damaged(record, f"{newest.name}/{INVENTORY}")
+        self._parsed(record, data)
+        return data, beside
 
     def newest(self, record: str) -> int:
         """The number of the newest version folder, 0 where there is none."""
@@ -136,6 +145,12 @@ class Objects:
             Finding("archive-damaged", file=str(path), arguments={"id": record, "file": file})
         )
 
+    def _parsed(self, record: str, data: bytes) -> Inventory:
+        try:
+            return inventories.parse(data)
+        except ValueError:
+            raise self.damaged(record, INVENTORY) from None
+
     def _folders(self, path: Path, *, every: bool = False) -> Iterator[str]:
         try:
             entries = self.system.list(path)
@@ -144,3 +159,7 @@ class Objects:
         for entry in entries:
             if entry.folder and (every or DIGITS.fullmatch(entry.name)):
                 yield entry.name
+
+
+def _agree(data: bytes, beside: bytes) -> bool:
+    return sidecar(hashlib.sha512(data).hexdigest()) == beside

@@ -403,7 +403,6 @@ class Archive:
         for folder in (layout.objects, extension.parent, extension):
             if not system.exists(folder):
                 system.make_folder(folder)
-        system.replace(layout.readme, README.encode())
         system.replace(extension / "config.json", canonical(EXTENSION_CONFIG))
         system.sync_folder(extension)
         system.sync_folder(extension.parent)
@@ -418,6 +417,8 @@ class Archive:
         for folder in (layout.log, layout.index, layout.staging, layout.locks):
             if not self.system.exists(folder):
                 self.system.make_folder(folder)
+        if not self.system.exists(layout.readme):
+            self.system.replace(layout.readme, README.encode())
 
 
 def _by_traces(catalog: Catalog, identity: Identity) -> dict[str, list[str]]:

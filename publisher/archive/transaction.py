@@ -53,7 +53,6 @@ class Transaction:
         data, beside = inventory.render(), sidecar(inventory.digest)
         self._write(self.version / INVENTORY, data)
         self._write(self.version / SIDECAR, beside)
-        self._sync(self.version)
         first = inventory.head == 1
         home = self._tree(inventory.id) if first else self.folder
         self._write(home / INVENTORY, data)
@@ -61,7 +60,7 @@ class Transaction:
         if first:
             self._write(home / OBJECT_DECLARATION, b"ocfl_object_1.1\n")
             self.system.rename(self.version, home / "v1")
-            self._sync(self.folder / "tree")
+        self._sync(self.folder / "tree" if first else self.version)
         intent = {
             "digest": inventory.digest,
             "event": dict(event),
@@ -78,17 +77,17 @@ class Transaction:
     def mend(self, objects: Objects, record: str) -> bool:
         """Gives a torn object the inventory of its newest version; the caller holds its lock.
 
-        True where it was torn.
+        True where it was torn. DamageError where that inventory is damaged itself.
         """
         if not objects.exists(record) or not objects.torn(record):
             return False
         home = self.layout.object(record)
-        newest = home / f"v{objects.newest(record)}"
-        for name in (INVENTORY, SIDECAR):
+        whole = objects.newest_inventory(record)
+        for name, data in zip((INVENTORY, SIDECAR), whole, strict=True):
             copy = self.folder / f"mended-{name}"
             if self.system.exists(copy):
                 self.system.remove(copy)
-            self.system.write(copy, self.system.read(newest / name))
+            self.system.write(copy, data)
             self.system.rename(copy, home / name)
         self.system.sync_folder(home)
         return True

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -263,7 +264,7 @@ def _log(layout: Layout, system: System) -> Iterator[Damage]:
     """K06: each line names the one before; K05: each version was logged with its inventory."""
     derived = Derived(layout, system)
     previous = START
-    logged: set[bytes] = set()
+    logged: Counter[bytes] = Counter()
     for name, number, raw in derived.log.lines():
         place = f"log/{name}:{number}"
         try:
@@ -274,7 +275,7 @@ def _log(layout: Layout, system: System) -> Iterator[Damage]:
         else:
             if named != previous:
                 yield Damage("K06", "", place, "does not follow the line before it")
-            logged.add(canonical(event))
+            logged[canonical(event)] += 1
         previous = link(raw)
     for name in derived.log.files():
         tail = system.tail(layout.log / name, 1)
@@ -283,14 +284,15 @@ def _log(layout: Layout, system: System) -> Iterator[Damage]:
     yield from _unlogged(derived.objects, logged)
 
 
-def _unlogged(objects: Objects, logged: set[bytes]) -> Iterator[Damage]:
+def _unlogged(objects: Objects, logged: Counter[bytes]) -> Iterator[Damage]:
     for record in objects.ids():
         with suppress(PublisherError, KeyError, TypeError, IndexError):
             inventory = objects.head(record)
             for number in range(1, inventory.head + 1 if inventory else 1):
                 assert inventory is not None
-                if canonical(objects.event(inventory, number)) not in logged:
-                    yield Damage("K05", record, f"v{number}", "is not in the log as it was filed")
+                lines = logged[canonical(objects.event(inventory, number))]
+                if lines != 1:
+                    yield Damage("K05", record, f"v{number}", f"is in the log {lines} times")
 
 
 def _staging(layout: Layout, system: System) -> Iterator[Damage]:

@@ -429,3 +429,18 @@ def test_metadata_of_another_shape_is_damage(archive, record, metadata):
     with pytest.raises(DamageError):
         archive.show(ID)
     assert {"K04", "K05"} <= found(archive)
+
+
+def test_a_damaged_inventory_is_never_copied_over_a_good_one(filed, record):
+    good = (home(filed) / "inventory.json").read_bytes()
+    change(home(filed) / "v2/inventory.json", "张三".encode(), "张四".encode())
+    with pytest.raises(DamageError):
+        filed.file(record("第三版"))
+    assert (home(filed) / "inventory.json").read_bytes() == good
+    assert found(filed) == {"E060", "E064"}
+
+
+def test_a_lost_readme_is_written_again(filed, record):
+    filed.layout.readme.unlink()
+    filed.file(record("第三版"))
+    assert "OCFL 1.1" in filed.layout.readme.read_text()
