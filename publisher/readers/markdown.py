@@ -30,11 +30,11 @@ from publisher.article import (
     Table,
     plain,
 )
-from publisher.findings import Finding, Outcome
+from publisher.findings import Finding, InputError, Outcome
 from publisher.readers import front_matter
 from publisher.readers.attributes import items as attribute_items
 from publisher.readers.markdown_inline import Inline, Item, Region
-from publisher.readers.markdown_syntax import parser
+from publisher.readers.markdown_syntax import MOST_BRACKETS, parser
 from publisher.readers.reader import Reader, Received
 from publisher.readers.runs import merged
 from publisher.source import LINE_END, Source, Span
@@ -90,7 +90,7 @@ class _Body:
         self._first_line = bisect_left(source.lines, start)
         # Every line end that our spans know ends a line for the parser too.
         text = LINE_END.sub("\n", source.text[start:])
-        self._tokens = parser().parse(text)
+        self._tokens = parser().parse(text, {"refuse": self._refuse})
         self._at = 0
         self._notes: list[Note] = []
         self._readers = {
@@ -113,6 +113,10 @@ class _Body:
     def blocks(self) -> list[Block]:
         """All blocks, notes last."""
         return [*self._level("").blocks, *self._notes]
+
+    def _refuse(self, token: Token) -> None:
+        arguments = {"name": self.source.name, "limit": f"{MOST_BRACKETS:,} ["}
+        raise InputError(Finding("input-too-large", self._span(token), arguments))
 
     def _level(self, closing: str) -> _Level:
         level = _Level(closing)

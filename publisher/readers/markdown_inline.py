@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from publisher.article import Figure, Run, Runs
 from publisher.findings import Finding
 from publisher.readers.attributes import Attributes
-from publisher.readers.markdown_syntax import parser
+from publisher.readers.markdown_syntax import MOST_BRACKETS, parser
 from publisher.readers.runs import merged
 from publisher.source import Span
 from publisher.typography.marks import is_chinese
@@ -73,6 +73,8 @@ class Inline:
         """The runs of inline Markdown in an attribute, whose place is theirs."""
         if not text:
             return ()
+        if text.count("[") > MOST_BRACKETS:
+            return (Run(text, span=span),)
         [token] = parser().parseInline(text)
         region = Region(span.source.span(span.start, span.start))
         return tuple(replace(run, span=span) for run in self.runs(token.children or (), region))

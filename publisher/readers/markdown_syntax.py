@@ -4,10 +4,12 @@ One rule differs from CommonMark 0.31: a run of `*` beside a Chinese character o
 close whatever stands on its other side, so that `**“引文”**后文` is strong, as its author meant.
 """
 
+import re
 import unicodedata
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -17,6 +19,9 @@ from publisher.typography.marks import is_chinese
 
 CONTAINERS = ("gallery", "pull", "names", "box")
 MOST_NESTING = 60
+MOST_BRACKETS = 2_000
+
+_NOTE_CALL = re.compile(r"\[\^(?P<label>[^\]\s]{1,80})\]")
 
 
 @cache
@@ -27,7 +32,9 @@ def parser() -> MarkdownIt:
     md.disable(["text_join", "html_block", "html_inline"])
     md.inline.ruler.at("emphasis", _emphasis)
     md.use(attributes_plugin)
-    md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    md.use(footnote_plugin, inline=False, move_to_end=False)
+    md.inline.ruler.at("footnote_ref", _note_call)
+    md.core.ruler.after("block", "brackets", _refuse_brackets)
     for name in CONTAINERS:
         md.use(container_plugin, name)
     # A link stays as it was written: no percent signs, no punycode.
@@ -44,6 +51,24 @@ def opens_and_closes(before: str, after: str) -> tuple[bool, bool]:
     opens = not space_after and (not mark_after or space_before or mark_before or chinese)
     closes = not space_before and (not mark_before or space_after or mark_after or chinese)
     return opens, closes
+
+
+def _refuse_brackets(state: StateCore) -> None:
+    """Tell `env["refuse"]` of a text with so many brackets that looking for links would not end."""
+    for token in state.tokens:
+        if token.type == "inline" and token.content.count("[") > MOST_BRACKETS:
+            state.env["refuse"](token)
+
+
+def _note_call(state: StateInline, silent: bool) -> bool:
+    """A call of a note, whether defined or not, in time that does not grow with the text."""
+    match = _NOTE_CALL.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": match["label"]}
+    state.pos = match.end()
+    return True
 
 
 def _is_mark(character: str) -> bool:

@@ -29,12 +29,29 @@ LATIN = "abcXYZ019éß"
 
 characters = st.sampled_from(SPECIAL + CHINESE + LATIN)
 snippets = st.sampled_from(
-    ["——", "&amp;", "&#10;", "1. ", "- ", "# ", "[^1]", "](", "![", "{.x}", "```", ":::", ": ", "***"]
+    [
+        "——",
+        "&amp;",
+        "&#10;",
+        "1. ",
+        "- ",
+        "# ",
+        "[^1]",
+        "](",
+        "![",
+        "{.x}",
+        "```",
+        ":::",
+        ": ",
+        "***",
+    ]
 )
 line = st.lists(characters | snippets, max_size=7).map("".join)
 lines = st.lists(line, min_size=1, max_size=3).map("\n".join)
 name = st.text("abc01-_ ()#&'\"[]%图片", min_size=1, max_size=10).map(lambda stem: f"{stem}.jpg")
-link = st.sampled_from(["https://例子.中国/新闻?a=1&amp=2", "mailto:a@b.cn", "a b(c).html", "#x\\*"])
+link = st.sampled_from(
+    ["https://例子.中国/新闻?a=1&amp=2", "mailto:a@b.cn", "a b(c).html", "#x\\*"]
+)
 label = st.text("abc12注", min_size=1, max_size=4)
 
 
@@ -54,9 +71,7 @@ run = st.builds(
     book=st.booleans(),
 )
 simple_run = st.builds(Run, text=lines.filter(bool))
-starred_run = st.builds(
-    Run, text=lines.filter(bool), strong=st.booleans(), emphasis=st.booleans()
-)
+starred_run = st.builds(Run, text=lines.filter(bool), strong=st.booleans(), emphasis=st.booleans())
 call = st.builds(lambda label: Run("", note=label), label)
 runs = st.lists(simple_run | starred_run | run | call, min_size=1, max_size=4).map(merged)
 

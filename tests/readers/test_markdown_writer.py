@@ -34,7 +34,9 @@ def test_an_ordinary_article_looks_as_if_it_had_been_typed():
         ),
         (
             Paragraph((Run("近日，"), Run("“联盟”", strong=True), Run("成立 - 3 < 5。"))),
-            Figure("images/01.jpg", alt="现场", caption=(Run("签约现场"),), credit="甲 摄", width=60),
+            Figure(
+                "images/01.jpg", alt="现场", caption=(Run("签约现场"),), credit="甲 摄", width=60
+            ),
             Quote((Paragraph((Run("这很好。"),)),), attribution=(Run("镜湖光学 王五"),)),
         ),
     )

@@ -121,7 +121,9 @@ def test_an_impossible_date_leaves_the_line_what_it_is():
     assert found.place == ("a.txt", 2, 7)
 
 
-@pytest.mark.parametrize(("when", "code"), [("4月22日", "date-no-year"), ("3小时前", "date-relative")])
+@pytest.mark.parametrize(
+    ("when", "code"), [("4月22日", "date-no-year"), ("3小时前", "date-relative")]
+)
 def test_a_date_that_must_be_guessed_is_none(when, code):
     outcome = read(f"标题\n来源：甲报 {when}\n正文。")
     assert outcome.value.article.metadata.date is None
@@ -188,7 +190,9 @@ def test_lines_end_in_every_way_and_keep_their_numbers():
     assert [b.span.line for b in outcome.value.article.blocks] == [2, 3, 4, 5]
 
 
-text = st.text(st.sampled_from("首页>来源:2021-04-22.jpg ，。a 日月年\n位置记者摄▲”1"), max_size=120)
+text = st.text(
+    st.sampled_from("首页>来源:2021-04-22.jpg ，。a 日月年\n位置记者摄▲”1"), max_size=120
+)
 
 
 @given(text.filter(str.strip))
@@ -196,7 +200,9 @@ def test_no_character_is_lost(text):
     outcome = read(f"标题\n{text}")
     article = outcome.value.article
     quoted = "".join(
-        str(f.arguments["text"]) for f in outcome.findings if f.code in ("text-furniture", "text-source-line", "text-caption-line")
+        str(f.arguments["text"])
+        for f in outcome.findings
+        if f.code in ("text-furniture", "text-source-line", "text-caption-line")
     )
     kept = article.metadata.subtitle + article.metadata.title + quoted
     for block in article.blocks:
@@ -206,7 +212,8 @@ def test_no_character_is_lost(text):
 
 
 @pytest.mark.parametrize(
-    "line", ["首页>" * 20_000, "来源:" * 20_000, "a.jpg " * 9_000, " " * 90_000 + "x", "2021-" * 20_000]
+    "line",
+    ["首页>" * 20_000, "来源:" * 20_000, "a.jpg " * 9_000, " " * 90_000 + "x", "2021-" * 20_000],
 )
 def test_long_lines_take_no_more_than_linear_time(line):
     start = time.perf_counter()
