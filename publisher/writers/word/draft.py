@@ -12,6 +12,7 @@ from publisher.ooxml.names import qualified
 from publisher.ooxml.origin import bookmark
 from publisher.pictures import Picture
 from publisher.prepared import Prepared
+from publisher.source import Span
 from publisher.writers.word.package import Package, XmlPart
 from publisher.writers.word.sheet import Sheet
 
@@ -42,9 +43,9 @@ class Draft:
     _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
     _drawings: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def find(self, code: str, /, **arguments: object) -> None:
+    def find(self, code: str, span: Span | None, /, **arguments: object) -> None:
         """Keep a finding; one that was met before is not repeated."""
-        finding = Finding(code, arguments=arguments)
+        finding = Finding(code, span, arguments)
         if finding not in self.findings:
             self.findings.append(finding)
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from publisher.article import Run, Runs, plain
 from publisher.ooxml.element import NOT_XML, Element, element, run_properties, text, w
 from publisher.ooxml.origin import bookmark
+from publisher.source import Span
 from publisher.style.house import TextStyle
 from publisher.style.units import Pt
 from publisher.writers.word.draft import Draft
@@ -40,12 +41,19 @@ def inline(draft: Draft, runs: Runs, role: TextStyle) -> list[Element]:
 
 def words(draft: Draft, characters: str, role: TextStyle, style: str = "") -> list[Element]:
     """The elements of a plain string, in a character style where one is given."""
+    _report(draft, characters)
     properties = [w("rStyle", val=style)] if style else []
     face = word_face(role)
     return [
-        _piece(draft, part, properties, face, alone=marks)
+        _piece(part, properties, face, alone=marks)
         for part, marks in _cut(characters, 0, len(characters), _alone(characters))
     ]
+
+
+def _report(draft: Draft, characters: str, span: Span | None = None) -> None:
+    """Say what XML cannot hold, since it is left out."""
+    for lost in sorted(set(NOT_XML.findall(characters))):
+        draft.find("word-character", span, code=f"U+{ord(lost):04X}")
 
 
 def address(link: str) -> str | None:
@@ -98,17 +106,18 @@ def _cut(
 def _run(draft: Draft, run: Run, parts: list[tuple[str, bool]], role: TextStyle) -> list[Element]:
     if run.note is not None:
         return _call(draft, run.note)
+    _report(draft, run.text + (run.ruby or ""), run.span)
     properties = _properties(run)
     if run.ruby:
         made = [_ruby(draft, run, properties, role)]
     else:
         face = KAI if run.emphasis else word_face(role)
-        made = [_piece(draft, part, properties, face, alone=marks) for part, marks in parts]
+        made = [_piece(part, properties, face, alone=marks) for part, marks in parts]
     if run.link is None:
         return made
     target = address(run.link)
     if target is None:
-        draft.find("word-link", link=run.link)
+        draft.find("word-link", run.span, link=run.link)
         return made
     return [element("w:hyperlink", *made, r_id=draft.story.relate("hyperlink", target))]
 
@@ -134,13 +143,16 @@ def _properties(run: Run) -> list[Element]:
     return [w("rStyle", val=style), *(part for _, direct in others for part in direct)]
 
 
-def _piece(
-    draft: Draft, characters: str, properties: list[Element], face: WordFace, *, alone: bool
-) -> Element:
+def _piece(characters: str, properties: list[Element], face: WordFace, *, alone: bool) -> Element:
+    held = [deepcopy(part) for part in properties]
     fonts = _fonts(characters, face, alone=alone)
-    given = [deepcopy(part) for part in properties if fonts is None or part.tag != fonts.tag]
-    held = [*given, *([fonts] if fonts is not None else [])]
-    return w("r", run_properties(*held) if held else None, *_characters(draft, characters))
+    if fonts is not None:
+        given = next((part for part in held if part.tag == fonts.tag), None)
+        if given is None:
+            held.append(fonts)
+        else:
+            given.attrib.update(fonts.attrib)
+    return w("r", run_properties(*held) if held else None, *_characters(characters))
 
 
 def _fonts(characters: str, face: WordFace, *, alone: bool) -> Element | None:
@@ -149,8 +161,8 @@ def _fonts(characters: str, face: WordFace, *, alone: bool) -> Element | None:
     return w("rFonts", hint="eastAsia") if SHARED_MARKS.search(characters) else None
 
 
-def _characters(draft: Draft, characters: str) -> Iterator[Element]:
-    """Text with its breaks and tabs; what XML cannot hold is left out and said."""
+def _characters(characters: str) -> Iterator[Element]:
+    """Text with its breaks and tabs."""
     for part in _BREAKS.split(characters):
         match part:
             case "":
@@ -160,8 +172,6 @@ def _characters(draft: Draft, characters: str) -> Iterator[Element]:
             case "\t":
                 yield w("tab")
             case _:
-                for lost in sorted(set(NOT_XML.findall(part))):
-                    draft.find("word-character", code=f"U+{ord(lost):04X}")
                 yield text("w:t", part)
 
 
@@ -169,8 +179,8 @@ def _ruby(draft: Draft, run: Run, properties: list[Element], role: TextStyle) ->
     """The reading above its characters, at half their size."""
     small = half_points(Pt(role.size / 2))
     sizes = (w("sz", val=small), w("szCs", val=small))
-    reading = w("r", run_properties(*sizes), *_characters(draft, run.ruby or ""))
-    base = w("r", run_properties(*map(deepcopy, properties)), *_characters(draft, run.text))
+    reading = w("r", run_properties(*sizes), *_characters(run.ruby or ""))
+    base = w("r", run_properties(*map(deepcopy, properties)), *_characters(run.text))
     return w(
         "r",
         w(
@@ -194,7 +204,7 @@ def _call(draft: Draft, label: str) -> list[Element]:
     raised = run_properties(w("rStyle", val="FootnoteReference"))
     key = (draft.article, label)
     if key not in draft.notes or draft.in_note:
-        return [w("r", raised, *_characters(draft, f"[{label}]"))]
+        return [w("r", raised, *_characters(f"[{label}]"))]
     if key in draft.calls:
         number = draft.calls[key]
         return field(f"NOTEREF {_note_bookmark(number)} \\f \\h", circled(number), raised)

@@ -151,6 +151,7 @@ def table_styles(sheet: Sheet) -> Iterator[Element]:
             w("tcPr", w("tcBorders", border(sheet, "bottom", "hair", "text"))),
             type="firstRow",
         ),
+        w("tblStylePr", w("tcPr", w("tcMar", w("right", w=0, type="dxa"))), type="lastCol"),
     )
 
 

@@ -42,11 +42,11 @@ def table(style: str, rows: Sequence[Row], *, title: str = "") -> Element:
             w("tblLayout", type="fixed"),
             w(
                 "tblLook",
-                val="0020" if first_row else "0000",
+                val=f"{0x0700 + 0x0020 * first_row:04X}",
                 firstRow=first_row,
                 lastRow=0,
                 firstColumn=0,
-                lastColumn=0,
+                lastColumn=1,
                 noHBand=1,
                 noVBand=1,
             ),

@@ -344,3 +344,49 @@ def test_articles_of_an_issue_start_a_page_where_it_says_so():
     assert written_text(first) == "要闻"
     marked = xpath(made, "//w:bookmarkStart/@w:name")
     assert len(marked) == len(set(marked))
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit", "shown"),
+    [
+        ("望湖阁。", "林远", "望湖阁。\u3000图／林远"),
+        ("守在相机旁边的人。", "Lav Varshney", "守在相机旁边的人。\n图／Lav Varshney"),
+        ("", "林远", "图／林远"),
+    ],
+)
+def test_a_credit_stands_behind_the_caption_or_whole_on_a_line_of_its_own(caption, credit, shown):
+    from docx import Document
+
+    figure = Figure("x.jpg", caption=text(caption) if caption else (), credit=credit)
+    places = {figure: Plate(((placed(figure, 132),),))}
+    opened = Document(io.BytesIO(written((figure,), lead=False, places=places)))
+    assert opened.tables[0].rows[1].cells[0].text == shown
+
+
+def test_captions_stay_with_their_pictures_and_the_last_picture_with_nothing(everything):
+    for name in ("图片", "主图", "续行图片", "表题"):
+        assert xpath(style(everything, name), "w:pPr/w:keepNext"), name
+    for name in ("图片无注", "主图无注", "续行图片无注"):
+        assert not xpath(style(everything, name), "w:pPr/w:keepNext"), name
+
+
+def test_a_quote_inside_a_pull_quote_is_the_pull_quote():
+    inner = Quote((paragraph("月亮上有坑！"),), text("何望舒"))
+    data = written((Quote((inner,), pull=True),))
+    assert [written_text(p) for p in styled(data, "Intense Quote")] == ["月亮上有坑！"]
+    assert [written_text(p) for p in styled(data, "大引语署名")] == ["——何望舒"]
+    assert not styled(data, "Quote")
+
+
+def test_a_dash_that_the_author_wrote_is_not_doubled():
+    data = written((Quote((paragraph("话。"),), text("——何望舒")),))
+    assert [written_text(p) for p in styled(data, "引语署名")] == ["——何望舒"]
+
+
+def test_a_second_list_of_names_follows_without_a_rule(everything):
+    first = Names(("何望舒", "江岸"), "甲组")
+    data = written((first, Names(("叶青", "白露"), "乙组")))
+    assert [written_text(p) for p in styled(data, "名单标题")] == ["甲组"]
+    assert [written_text(p) for p in styled(data, "续名单标题")] == ["乙组"]
+    assert xpath(style(data, "名单标题"), "w:pPr/w:pBdr/w:top")
+    assert not xpath(style(data, "续名单标题"), "w:pPr/w:pBdr")

@@ -2,6 +2,7 @@ import pytest
 
 from publisher.article import Run
 from publisher.ooxml.names import qualified
+from publisher.source import Source
 from publisher.writers.word import write_word
 from publisher.writers.word.inline import address
 from tests.writers.word.bulletins import MADE, paragraph, prepared, written
@@ -80,6 +81,12 @@ def test_several_properties_of_one_run_all_hold():
     assert value(made, "w:rPr/w:u/@w:val") == "wave"
 
 
+def test_marks_in_an_emphasised_link_keep_its_face():
+    (made,) = runs_of(Run("见“甲”", emphasis=True, link="https://example.org/"))
+    assert value(made, "w:rPr/w:rFonts/@w:eastAsia") == "楷体"
+    assert value(made, "w:rPr/w:rFonts/@w:hint") == "eastAsia"
+
+
 def test_ruby_stands_over_its_characters_at_half_their_size():
     (made,) = runs_of(Run("龘", ruby="dá"))[:1]
     assert xpath(made, "string(.//w:rubyBase)") == "龘"
@@ -115,9 +122,11 @@ def test_a_link_is_a_real_hyperlink():
 
 
 def test_a_link_that_word_would_call_damage_keeps_its_words_and_is_said():
-    blocks = (paragraph(Run("路", link="http://[bad")),)
+    source = Source("news.md", b"", "a\n[b](http://[bad)")
+    blocks = (paragraph(Run("路", link="http://[bad", span=source.span(2))),)
     outcome = write_word(prepared(blocks, lead=False), made=MADE)
     assert not xpath(document(outcome.value), "//w:hyperlink")
     assert "路" in xpath(document(outcome.value), "string(//w:body)")
     assert [f.code for f in outcome.findings] == ["word-link"]
+    assert outcome.findings[0].place == ("news.md", 2, 1)
     assert "http://[bad" in outcome.findings[0].message("zh")

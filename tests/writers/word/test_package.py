@@ -131,6 +131,17 @@ def test_the_properties_say_what_and_whose_it_is():
     }
 
 
+def test_an_instant_of_another_zone_is_written_in_utc():
+    beijing = MADE.astimezone(dt.timezone(dt.timedelta(hours=8)))
+    assert write_word(prepared(), made=beijing).value == write_word(prepared(), made=MADE).value
+
+
+def test_the_language_of_the_article_is_that_of_its_styles():
+    data = written((paragraph("文。"),), metadata=replace(METADATA, language="zh-TW"))
+    assert value(part(data, "word/styles.xml"), "//w:rPrDefault//w:lang/@w:eastAsia") == "zh-TW"
+    assert value(part(data, "word/settings.xml"), "w:themeFontLang/@w:eastAsia") == "zh-TW"
+
+
 def test_without_an_identity_no_id_is_made_up(everything):
     custom = part(everything, "docProps/custom.xml")
     assert "kanyin.id" not in xpath(custom, "op:property/@name")
