@@ -55,11 +55,13 @@ def lines(
     indent: float,
     width: Width,
     extras: Mapping[int, float] | None = None,
+    *,
+    ragged: bool = False,
 ) -> tuple[Line, ...] | None:
     """The lines of a paragraph, or None where it cannot be set to this measure.
 
     `measure`, `indent` (of the first line) in em; `extras`: what stands at an offset beside the
-    text, such as the call of a note, by its width.
+    text, such as the call of a note, by its width; `ragged`: the lines keep their own lengths.
     """
     units = _units(text, width, extras or {})
     if not units or any(unit.width > measure / 2 for unit in units):
@@ -73,7 +75,9 @@ def lines(
     found = _with_full_last_line(found, units, text, measure, indent)
     return tuple(
         _justified(
-            units[first:last], measure - (0 if first else indent), is_last=last == len(units)
+            units[first:last],
+            measure - (0 if first else indent),
+            ragged=ragged or last == len(units),
         )
         for first, last in found
     )
@@ -161,8 +165,8 @@ def _spacing(units: Sequence[_Unit], room: float) -> float:
     return (room - used) / gaps if gaps else 0.0
 
 
-def _justified(units: Sequence[_Unit], room: float, *, is_last: bool) -> Line:
+def _justified(units: Sequence[_Unit], room: float, *, ragged: bool) -> Line:
     spacing = _spacing(units, room)
-    if spacing > STRETCH or (is_last and spacing > 0):
+    if spacing > STRETCH or (ragged and spacing > 0):
         spacing = 0.0
     return Line(units[0].start, units[-1].end, spacing)

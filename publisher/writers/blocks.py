@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeGuard, assert_never
 
@@ -202,7 +202,8 @@ class Setter:
         self.pictures += 1
         figure = placed.figure
         runs = figure.caption or (plate.caption if _single(plate) else ())
-        caption = self._caption(runs, figure.credit)
+        width = self.style.pictures.widths[-1].at(self.style.body.size) if plate.beside else None
+        caption = self._caption(runs, figure.credit, width or placed.width)
         return Markup('<figure style="width: {}">{}{}</figure>').format(
             placed.width.css, self._image(placed), caption
         )
@@ -215,16 +216,27 @@ class Setter:
         alt = figure.alt or plain(figure.caption) or f"《{self.title}》配图{self.pictures}"
         return Markup('<img src="{}" alt="{}" style="{}">').format(picture_url(placed), alt, size)
 
-    def _caption(self, runs: Runs, credit: str) -> Markup:
+    def _caption(self, runs: Runs, credit: str, width: Pt) -> Markup:
         if not runs and not credit:
             return Markup("")
-        parts = [self._inline(runs)] if runs else []
+        parts = [self._caption_text(runs, width)] if runs else []
         if credit:
             name = words(f"图／{credit}")
             parts.append(Markup('<span class="credit">{}</span>').format(name))
         return Markup('<figcaption class="caption set-caption">{}</figcaption>').format(
             Markup(" ").join(parts)
         )
+
+    def _caption_text(self, runs: Runs, width: Pt) -> Markup:
+        """Ragged lines; marks at their ends may hang by half."""
+        text = self.style.texts["caption"]
+        face = self.faces.by_role[text.face, text.weight]
+        measure = width / text.size
+        column = replace(self._column(Em(0)), measure=measure, face=face, kai=False, ragged=True)
+        lines = composed(runs, self.notes, self.called, column)
+        if lines is None:
+            return self._inline(runs)
+        return Markup('<span class="composed">{}</span>').format(lines)
 
     def _quote(self, quote: Quote) -> Markup:
         role = "pull" if quote.pull else "quote"

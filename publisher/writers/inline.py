@@ -45,6 +45,7 @@ class Column:
     strong: Face
     latin: Face
     kai: bool
+    ragged: bool = False
 
 
 def inline(runs: Runs, notes: Notes, called: set[str], *, kai: bool = False) -> Markup:
@@ -78,7 +79,7 @@ def composed(
         return None
     calls = {at: CALL for run, at in zip(runs, offsets, strict=False) if run.note is not None}
     width = _width(runs, offsets, column)
-    found = lines(text, column.measure, column.indent + taken, width, calls)
+    found = lines(text, column.measure, column.indent + taken, width, calls, ragged=column.ragged)
     if found is None:
         return None
     return Markup("<br>").join(
