@@ -147,7 +147,16 @@ def override(metadata: Metadata, given: Mapping[str, str]) -> Outcome[Metadata]:
         values[key] = _parted(text) if key in LISTS else text
         places[key] = Source("--set", text.encode(), f"{name}={text}").span(len(name) + 1)
     changed, findings = _filled(metadata, values, places)
-    return Outcome(changed, findings)
+    return Outcome(changed, (*findings, *_replaced(metadata, changed, values)))
+
+
+def _replaced(before: Metadata, after: Metadata, keys: Iterable[str]) -> Iterator[Finding]:
+    """A note for each value that was read and then set otherwise."""
+    for key in keys:
+        was, now = getattr(before, key), getattr(after, key)
+        if was and was != now and was != getattr(Metadata(title=""), key):
+            words = "、".join(was) if isinstance(was, tuple) else was
+            yield Finding("meta-replaced", before.places.get(key), {"key": key, "was": words})
 
 
 def nearest(name: str) -> str:

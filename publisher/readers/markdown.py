@@ -34,7 +34,7 @@ from publisher.findings import Finding, InputError, Outcome
 from publisher.readers import front_matter
 from publisher.readers.attributes import items as attribute_items
 from publisher.readers.markdown_inline import Inline, Item, Region
-from publisher.readers.markdown_syntax import MOST_BRACKETS, parser
+from publisher.readers.markdown_syntax import parser
 from publisher.readers.reader import Reader, Received
 from publisher.readers.runs import merged
 from publisher.source import LINE_END, Source, Span
@@ -114,8 +114,8 @@ class _Body:
         """All blocks, notes last."""
         return [*self._level("").blocks, *self._notes]
 
-    def _refuse(self, token: Token) -> None:
-        arguments = {"name": self.source.name, "limit": f"{MOST_BRACKETS:,} ["}
+    def _refuse(self, token: Token, limit: str) -> None:
+        arguments = {"name": self.source.name, "limit": limit}
         raise InputError(Finding("input-too-large", self._span(token), arguments))
 
     def _level(self, closing: str) -> _Level:

@@ -34,7 +34,7 @@ def parser() -> MarkdownIt:
     md.use(attributes_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False)
     md.inline.ruler.at("footnote_ref", _note_call)
-    md.core.ruler.after("block", "brackets", _refuse_brackets)
+    md.core.ruler.after("block", "refuse", _refuse)
     for name in CONTAINERS:
         md.use(container_plugin, name)
     # A link stays as it was written: no percent signs, no punycode.
@@ -53,11 +53,16 @@ def opens_and_closes(before: str, after: str) -> tuple[bool, bool]:
     return opens, closes
 
 
-def _refuse_brackets(state: StateCore) -> None:
-    """Tell `env["refuse"]` of a text with so many brackets that looking for links would not end."""
+def _refuse(state: StateCore) -> None:
+    """Tell `env["refuse"]` of blocks so deep that the parser would leave out what is in them.
+
+    And of a text with so many brackets that looking for links in it would not end.
+    """
     for token in state.tokens:
         if token.type == "inline" and token.content.count("[") > MOST_BRACKETS:
-            state.env["refuse"](token)
+            state.env["refuse"](token, f"{MOST_BRACKETS:,} [")
+        if token.nesting == 1 and token.level + 1 >= MOST_NESTING:
+            state.env["refuse"](token, f"{MOST_NESTING} >")
 
 
 def _note_call(state: StateInline, silent: bool) -> bool:

@@ -2,13 +2,14 @@ import datetime as dt
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from publisher.article import (
     Box,
     Code,
     Figure,
     Gallery,
-    Heading,
     List,
     Names,
     Note,
@@ -139,7 +140,8 @@ def test_names_boxes_tables_code_rules_and_notes():
     blocks = body(
         '::: names title="成员单位" columns=2\n- 甲公司\n- 乙公司\n:::\n\n'
         '::: box title="资料"\n内容\n:::\n\n'
-        "| 甲 | 乙 |\n|:--|--:|\n| 1 | 2 |\n\n: 表注\n\n```python\nx = 1\n```\n\n***\n\n[^1]: 注文\n"
+        "| 甲 | 乙 |\n|:--|--:|\n| 1 | 2 |\n\n: 表注\n\n"
+        "```python\nx = 1\n```\n\n***\n\n[^1]: 注文\n"
     )
     assert blocks == (
         Names(("甲公司", "乙公司"), "成员单位", 2),
@@ -243,13 +245,32 @@ def test_overrides_are_front_matter_from_outside():
     assert raised.value.findings[0].arguments["nearest"] == "title"
 
 
-@pytest.mark.parametrize(
-    "text", ["[" * 1_900, "*a" * 8_000, "> " * 2_000 + "x", "[^" * 1_900, "[]{" * 1_900]
-)
+@pytest.mark.parametrize("text", ["[" * 1_900, "*a" * 8_000, "[^" * 1_900, "[]{" * 1_900])
 def test_hostile_markdown_ends_quickly(text):
     start = time.perf_counter()
     read(HEAD + text)
     assert time.perf_counter() - start < 5
+
+
+def test_nesting_without_end_is_refused_and_not_cut_off():
+    with pytest.raises(InputError) as raised:
+        read(HEAD + "> " * 100 + "引文")
+    assert raised.value.findings[0].code == "input-too-large"
+
+
+pieces = (
+    '\n|\n\n|> |- |1. |    |```|:::|::: box|::: names|::: gallery|![a](b.jpg|"c"|{width=1%}|{.x'
+    "|[^1]|: |——|***|#|*|**|_|`|[|]|(|)|<|&lt;|\\|字|a|\t|\r|{|}"
+)
+marks = st.sampled_from([*pieces.split("|"), "| a |", "|---|"])
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(marks, max_size=25).map("".join))
+def test_whatever_is_typed_is_read(text):
+    outcome = read(HEAD + text)
+    kept = repr(outcome.value.article) + repr([f.arguments for f in outcome.findings])
+    assert kept.count("字") == text.count("字")
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "[^" * 50_000 + "]", "![](" * 25_000])
@@ -258,3 +279,9 @@ def test_more_brackets_than_any_text_has_are_refused(text):
         read(f"{HEAD}正文\n\n{text}")
     [found] = raised.value.findings
     assert (found.code, found.span.line) == ("input-too-large", 7)
+
+
+def test_what_an_override_replaces_is_quoted():
+    outcome = read(HEAD, overrides={"title": "新题"})
+    [found] = outcome.findings
+    assert (found.code, found.arguments["was"], found.span.line) == ("meta-replaced", "标题", 2)

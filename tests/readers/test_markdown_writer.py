@@ -12,7 +12,7 @@ def read_back(article):
     return read_text("article.md", write(article).encode(), allow_missing=True).value.article
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(articles)
 def test_what_was_written_reads_back_as_the_same_article(article):
     assert read_back(article) == article

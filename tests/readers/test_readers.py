@@ -1,6 +1,5 @@
 import os
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -194,7 +193,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path, name):
     folder = tmp_path / "a"
     folder.mkdir()
     (tmp_path / "outside.jpg").write_bytes(b"secret")
-    os.symlink(tmp_path / "outside.jpg", folder / "link.jpg")
+    (folder / "link.jpg").symlink_to(tmp_path / "outside.jpg")
     outcome = read(article(folder, name))
     assert figures(outcome)[0].picture is None
     assert not outcome.value.assets
@@ -203,7 +202,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path, name):
 
 def test_a_link_within_the_folder_may_be_used(folder):
     (folder / "real.jpg").write_bytes(b"x")
-    os.symlink("real.jpg", folder / "01.jpg")
+    (folder / "01.jpg").symlink_to("real.jpg")
     assert figures(read(article(folder, "01.jpg")))[0].picture
 
 
