@@ -143,17 +143,18 @@ class System:
         path.rmdir()
 
     @contextmanager
-    def lock(self, path: Path, *, exclusive: bool = True, wait: float = 10.0) -> Iterator[None]:
-        """Holds an advisory lock on a file (made where missing) or a folder; `wait` in seconds.
+    def lock(
+        self, path: Path, *, exclusive: bool = True, wait: float = 10.0, make: bool = True
+    ) -> Iterator[None]:
+        """Holds an advisory lock on a file, or with `make` off on a file or folder that is there.
 
-        The kernel lets go of it when the process ends, however it ends.
+        Waits `wait` seconds at most. The kernel lets go when the process ends, however it ends.
         """
         try:
             import fcntl
         except ImportError as missing:
             raise NoLocksError(errno.ENOSYS, "no advisory locks", str(path)) from missing
-        folder = path.is_dir()
-        descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT if make else os.O_RDONLY, 0o644)
         try:
             mode = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
             until = time.monotonic() + wait

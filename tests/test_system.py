@@ -122,6 +122,15 @@ def test_shared_locks_live_together_and_keep_the_exclusive_one_out(system, tmp_p
         pass
 
 
+def test_a_lock_on_what_must_be_there_makes_nothing(system, tmp_path):
+    (tmp_path / "folder").mkdir()
+    with system.lock(tmp_path / "folder", wait=0, make=False):
+        pass
+    with pytest.raises(FileNotFoundError), system.lock(tmp_path / "gone", wait=0, make=False):
+        pass
+    assert [entry.name for entry in system.list(tmp_path)] == ["folder"]
+
+
 def test_without_locks_the_system_says_so(system, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "fcntl", None)
     with pytest.raises(NoLocksError), system.lock(tmp_path / "lock"):

@@ -45,13 +45,30 @@ class Derived:
     ) -> tuple[Finding, ...]:
         """Brings all three up to a record's head; `once`: the log may have the event already."""
         months = self._row(record)
+        if months is None:
+            self._build()
         findings = self.log.append(event, once=once)
         with self._locked(), Catalog.opened(self.layout.catalog, self.system) as catalog:
-            self.index.update(catalog, months)
+            if months is None:
+                self.index.rewrite(catalog)
+            else:
+                self.index.update(catalog, months)
         return findings
 
     def reindex(self) -> int:
         """The number of records, after catalogue and index were made anew from the objects."""
+        self._build()
+        with self._locked(), Catalog.opened(self.layout.catalog, self.system) as catalog:
+            self.index.rewrite(catalog)
+            return len(catalog.inventories())
+
+    def clear_aside(self) -> None:
+        """Removes what an interrupted reindex left."""
+        for name in (ASIDE, ASIDE + JOURNAL):
+            if self.system.exists(self.layout.staging / name):
+                self.system.remove(self.layout.staging / name)
+
+    def _build(self) -> None:
         with self.system.lock(self.layout.lock("reindex")):
             aside = self.layout.staging / ASIDE
             self.clear_aside()
@@ -62,17 +79,9 @@ class Derived:
                 self._settle()
                 self.system.rename(aside, self.layout.catalog)
                 self.system.sync_folder(self.layout.root)
-            with self._locked(), Catalog.opened(self.layout.catalog, self.system) as catalog:
-                self.index.rewrite(catalog)
-                return len(catalog.inventories())
 
-    def clear_aside(self) -> None:
-        """Removes what an interrupted reindex left."""
-        for name in (ASIDE, ASIDE + JOURNAL):
-            if self.system.exists(self.layout.staging / name):
-                self.system.remove(self.layout.staging / name)
-
-    def _row(self, record: str) -> frozenset[str]:
+    def _row(self, record: str) -> frozenset[str] | None:
+        """The months that list the record, its rows written; None where there is no catalogue."""
         try:
             return self._put(record)
         except sqlite3.DatabaseError as error:
@@ -81,8 +90,7 @@ class Derived:
                 raise
         except LookupError:
             pass
-        self.reindex()
-        return self._put(record)
+        return None
 
     def _put(self, record: str) -> frozenset[str]:
         with (

@@ -42,7 +42,7 @@ def recover(layout: Layout, system: System) -> tuple[Finding, ...]:
 def _take_up(folder: Path, layout: Layout, system: System) -> tuple[Finding, ...]:
     with ExitStack() as held:
         try:
-            held.enter_context(system.lock(folder, wait=0))
+            held.enter_context(system.lock(folder, wait=0, make=False))
         except (LockedError, FileNotFoundError):
             return ()
         if not system.exists(folder):

@@ -170,7 +170,7 @@ def begun(layout: Layout, system: System) -> Iterator[Transaction]:
     """
     with system.lock(layout.lock("gate"), exclusive=False, wait=WAIT):
         transaction = Transaction(_new_folder(layout, system), layout, system)
-        held = system.lock(transaction.folder, wait=0)
+        held = system.lock(transaction.folder, wait=0, make=False)
         held.__enter__()
     try:
         yield transaction

@@ -308,7 +308,7 @@ def _alive(path: Path, system: System) -> bool:
     if not system.writable(path.parent):
         return False
     try:
-        with system.lock(path, exclusive=False, wait=0):
+        with system.lock(path, exclusive=False, wait=0, make=False):
             return False
     except (LockedError, FileNotFoundError):
         return True
