@@ -110,10 +110,12 @@ def _head(draft: _Draft, lines: list[_Line], *, raw: bool) -> list[_Line]:
     taken |= found.keys()
     if raw:
         taken = set()
+        draft.findings = [f for f in draft.findings if f.code != "text-furniture"]
     if title >= 0:
         taken.add(title)
         _take(draft, "title", lines[title])
-        _subtitle(draft, lines, title, found, taken)
+        if not raw:
+            _subtitle(draft, lines, title, found, taken)
     return [line for number, line in enumerate(lines) if number not in taken]
 
 

@@ -74,6 +74,8 @@ def widened(text: str) -> Iterator[Change]:
 
 def bracketed(text: str) -> Iterator[Change]:
     """Pairs of half-width brackets with Han inside, or with Chinese or an edge on either side."""
+    if "(" not in text:
+        return
     covered = _protected(text)
     han = [0]
     for character in text:
