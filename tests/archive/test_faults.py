@@ -22,7 +22,7 @@ from publisher.findings import (
     IOFailureError,
     UnavailableError,
 )
-from publisher.system import System
+from publisher.system import Entry, System
 
 ID = "20210422-chun-ji-zhi-shu"
 WRITER = """
@@ -348,3 +348,99 @@ def test_a_long_history_of_random_operations_verifies(archive, record, conforman
     conformant(archive.root)
     index = json.loads(Path(archive.layout.index / "index.json").read_text())
     assert index["records"] == len(archive.list().value)
+
+
+class Overtaken(System):
+    """Lets `rival` file just before this process first takes the lock of its record."""
+
+    def __init__(self, rival):
+        self.rival = rival
+
+    def lock(self, path, **how):
+        if len(path.name) == 2 and self.rival:
+            rival, self.rival = self.rival, None
+            rival()
+        return super().lock(path, **how)
+
+
+def overtaken(archive, rival, mine):
+    outcome = Archive.open(archive.root, Overtaken(lambda: archive.file(rival))).file(mine)
+    assert outcome.findings == ()
+    assert archive.verify().value.damages == ()
+    return outcome.value
+
+
+def test_bytes_that_another_process_filed_meanwhile_are_not_stored_again(
+    archive, record, conformant
+):
+    archive.file(record())
+    picture = {"images/02.jpg": b"a new picture"}
+    rival = record("甲", files={**record("甲").files, **picture})
+    mine = record("乙", files={**record("乙").files, **picture})
+    assert overtaken(archive, rival, mine).version == 3
+    conformant(archive.root)
+
+
+def test_the_same_content_filed_meanwhile_is_unchanged(archive, record):
+    archive.file(record())
+    filed = overtaken(archive, record("树活了。"), record("树活了。"))
+    assert (filed.version, filed.unchanged) == (2, True)
+
+
+def test_a_name_that_another_story_took_meanwhile_gets_a_number(archive, record):
+    assert overtaken(archive, record("甲", path="a"), record("乙", path="b")).id == f"{ID}-2"
+
+
+def test_a_name_that_the_same_story_took_meanwhile_is_followed(archive, record):
+    filed = overtaken(archive, record("甲", path="a"), record("乙", path="a"))
+    assert (filed.id, filed.version) == (ID, 2)
+
+
+class Haunted(System):
+    """Lists a transaction that was finished and removed a moment ago."""
+
+    def list(self, path):
+        gone = (Entry("tx-9", folder=True, link=False, size=0),) if path.name == "staging" else ()
+        return (*super().list(path), *gone)
+
+
+def test_a_transaction_that_ends_while_we_look_is_let_be(archive, record):
+    archive.file(record())
+    haunted = Archive.open(archive.root, Haunted())
+    assert haunted.recover() == ()
+    assert haunted.verify().value.damages == ()
+    assert list(archive.layout.staging.iterdir()) == []
+
+
+def test_a_catalogue_rebuilt_while_others_file_has_their_records(archive, record):
+    archive.file(record())
+
+    class Slow(System):
+        """Another process files a record between the building of a catalogue and its renaming."""
+
+        def lock(self, path, **how):
+            if path.name == "catalog" and how.get("exclusive", True):
+                archive.file(record("乙", path="b", title="别的"))
+            return super().lock(path, **how)
+
+    assert Archive.open(archive.root, Slow()).reindex().value == 2
+    assert archive.verify().value.damages == ()
+
+
+def test_a_journal_of_the_old_catalogue_is_not_played_into_the_new_one(archive, record):
+    archive.file(record())
+    before = archive.layout.catalog.read_bytes()
+    with archive.system.connect(archive.layout.catalog, write=True) as connection:
+        connection.execute("PRAGMA cache_spill = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE record SET title = 'half'")
+        journal = archive.root / "catalog.sqlite3-journal"
+        left = journal.read_bytes()
+        connection.execute("ROLLBACK")
+    connection.close()
+    assert archive.layout.catalog.read_bytes() == before
+    archive.file(record("乙", path="b", title="别的"))
+    journal.write_bytes(left)
+    archive.reindex()
+    assert not journal.exists()
+    assert archive.verify().value.damages == ()
