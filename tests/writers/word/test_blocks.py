@@ -174,6 +174,8 @@ def test_rows_of_different_widths_share_a_grid():
     )
     made = body_of(gallery, lead=False, places={gallery: Plate(rows)})
     assert len(xpath(made, "//wp:inline")) == 5
+    styles = xpath(made, "//w:tr/w:tc[1]/w:p/w:pPr/w:pStyle/@w:val")
+    assert styles == ["Picture", "NextPictureAlone"]
     _widths_agree(made)
 
 
