@@ -374,18 +374,18 @@ def test_a_title_takes_the_step_of_its_length(title, size, lines):
     assert outcome.findings == ()
 
 
-def test_a_title_longer_than_every_step_is_set_smallest_and_said():
-    outcome = prepared(TEXT, title="山" * 90)
+@pytest.mark.parametrize(("title", "said"), [("山" * 90, []), ("山|" * 12 + "山", ["title-step"])])
+def test_a_title_that_no_step_is_made_for_is_set_smallest_and_too_many_lines_are_said(title, said):
+    outcome = prepared(TEXT, title=title)
     (article,) = outcome.value.articles
     assert article.step == NEWS.title_steps[-1]
-    assert "".join(article.title) == "山" * 90
-    assert codes(outcome) == ["title-step"]
-    assert outcome.findings[0].arguments["length"] == 90
+    assert "".join(article.title) == title.replace("|", "")
+    assert codes(outcome) == said
 
 
 def test_findings_are_worded_in_both_languages():
     asset = picture(640, 427)
-    outcome = prepared(figure(asset), TEXT, Figure("3.jpg"), assets=[asset], title="山" * 90)
+    outcome = prepared(figure(asset), TEXT, Figure("3.jpg"), assets=[asset], title="山|" * 9 + "水")
     assert set(codes(outcome)) == {"picture-absent", "picture-resolution", "title-step"}
     for finding in outcome.findings:
         for language in ("zh", "en"):

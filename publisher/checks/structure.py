@@ -5,7 +5,6 @@ from typing import Final
 
 from publisher.article import (
     Article,
-    Block,
     Figure,
     Gallery,
     Heading,
@@ -70,9 +69,10 @@ def _pictures(article: Article) -> Iterator[Finding]:
     for block in walk(article.blocks):
         if isinstance(block, Gallery) and block.caption:
             within |= {id(figure) for figure in block.figures}
-        if isinstance(block, Figure) and not _described(block) and id(block) not in within:
+        if isinstance(block, Figure) and block.picture and not _described(block, within):
             yield Finding("picture-alt", block.span, {"name": block.name}, block.name)
 
 
-def _described(block: Block) -> bool:
-    return isinstance(block, Figure) and bool(block.alt.strip() or plain(block.caption).strip())
+def _described(figure: Figure, within: set[int]) -> bool:
+    """Whether words stand for the figure: its own, or those of the gallery that it is in."""
+    return id(figure) in within or bool(figure.alt.strip() or plain(figure.caption).strip())

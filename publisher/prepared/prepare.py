@@ -142,6 +142,8 @@ def _title(
         if length <= step.up_to and len(lines) <= step.lines:
             return lines, step, ()
     last = style.title_steps[-1]
+    if length > last.up_to:
+        return lines, last, ()  # the checks say so: title-long
     arguments = {"length": length, "most": last.up_to, "lines": last.lines, "set": len(lines)}
     span = metadata.places.get("title")
     return lines, last, (Finding("title-step", span, arguments),)

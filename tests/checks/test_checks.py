@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -117,10 +118,12 @@ def test_note_undefined_unused_and_duplicate():
 
 
 def test_picture_alt():
-    assert codes(Figure("1.jpg")) == ["picture-alt"]
-    assert codes(Figure("1.jpg", alt="现场")) == []
-    assert codes(Figure("1.jpg", caption=(Run("现场"),))) == []
-    assert codes(Gallery((Figure("1.jpg"), Figure("2.jpg")), caption=(Run("合影"),))) == []
+    figure = Figure("1.jpg", picture="0" * 64)
+    assert codes(figure) == ["picture-alt"]
+    assert codes(replace(figure, alt="现场")) == []
+    assert codes(replace(figure, caption=(Run("现场"),))) == []
+    assert codes(Gallery((figure, figure), caption=(Run("合影"),))) == []
+    assert codes(replace(figure, picture=None)) == []
 
 
 def test_ignore_hides_all_but_errors():
