@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
+
+T = TypeVar("T")
 
 Status = Literal["draft", "published", "corrected", "withdrawn"]
 
@@ -111,3 +113,17 @@ class Filed:
     version: int
     unchanged: bool
     path: Path
+
+
+def sound(value: T) -> T:
+    """`value` with what UTF-8 cannot hold written out: the name of a file may be no text."""
+    made: Any = value
+    if isinstance(value, str):
+        made = value.encode("utf-8", "backslashreplace").decode()
+    elif isinstance(value, tuple):
+        made = tuple(map(sound, value))
+    elif isinstance(value, Mapping):
+        made = {key: sound(item) for key, item in value.items()}
+    elif is_dataclass(value) and not isinstance(value, type):
+        made = replace(value, **{f.name: sound(getattr(value, f.name)) for f in fields(value)})
+    return made  # type: ignore[no-any-return]

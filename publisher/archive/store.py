@@ -17,7 +17,7 @@ from publisher.archive import metadata as metadatas
 from publisher.archive import naming
 from publisher.archive.catalog import Catalog, Filters, Hit, Row
 from publisher.archive.derived import Derived
-from publisher.archive.faults import spoken
+from publisher.archive.faults import said, spoken
 from publisher.archive.filing import Deposit, put
 from publisher.archive.inventory import Inventory, canonical
 from publisher.archive.layout import (
@@ -34,7 +34,7 @@ from publisher.archive.log import Event
 from publisher.archive.metadata import Metadata
 from publisher.archive.objects import Objects
 from publisher.archive.readme import README
-from publisher.archive.record import Filed, Head, Identity, Record
+from publisher.archive.record import Filed, Head, Identity, Record, sound
 from publisher.archive.recovery import recover
 from publisher.archive.verify import Report, verify
 from publisher.findings import (
@@ -115,7 +115,7 @@ class Archive:
     def match(self, identity: Identity) -> Head | None:
         """The newest version of the record a source belongs to; None where it would be new."""
         with spoken():
-            name, _ = self._matched(identity)
+            name, _ = self._matched(sound(identity))
             return None if name is None else self._head(name)
 
     def head(self, reference: str) -> Head:
@@ -161,6 +161,7 @@ class Archive:
     def file(self, record: Record) -> Outcome[Filed]:
         """The version that `record` became, or the one that holds the same already."""
         _check_fields(record)
+        record = sound(record)
         with spoken():
             findings = self.recover()
             name, met = self._matched(record.identity)
@@ -341,7 +342,11 @@ class Archive:
                 event: Event = metadatas.event("fixity check", made, user, outcome)
                 event["detail"] = {"objects": report.objects, "files": report.files, "quick": quick}
                 event["damages"] = len(report.damages)
-                findings = Derived(self.layout, self.system).log.append(event)
+                try:
+                    findings = Derived(self.layout, self.system).log.append(event)
+                except OSError as error:
+                    # What was found is told all the same.
+                    findings = said(error).findings
             return Outcome(report, findings)
 
     def _found(self, reference: str) -> tuple[Inventory, int]:

@@ -444,3 +444,13 @@ def test_a_journal_of_the_old_catalogue_is_not_played_into_the_new_one(archive, 
     archive.reindex()
     assert not journal.exists()
     assert archive.verify().value.damages == ()
+
+
+def test_what_verify_found_is_told_though_the_log_is_full(archive, record):
+    archive.file(record())
+    (archive.layout.objects / "notes.txt").write_bytes(b"x")
+    made = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    full = Archive.open(archive.root, Failing("append", errno.ENOSPC))
+    outcome = full.verify(made=made, user="李四")
+    assert [damage.code for damage in outcome.value.damages] == ["E072"]
+    assert [finding.code for finding in outcome.findings] == ["disk-full"]

@@ -260,3 +260,13 @@ def test_creating_twice_changes_nothing(archive):
     before = {p: p.stat().st_mtime_ns for p in archive.root.rglob("*")}
     Archive.create(archive.root)
     assert {p: p.stat().st_mtime_ns for p in archive.root.rglob("*")} == before
+
+
+def test_a_file_name_that_is_no_text_is_written_out(archive, record):
+    name = b"\xca\xf7.jpg".decode("utf-8", "surrogateescape")
+    broken = record(path=name, names={"images/01.jpg": name})
+    archive.file(broken)
+    assert archive.match(broken.identity).id == ID
+    metadata = archive.show(ID).metadata
+    assert metadata["source_path"] == "\\udcca\\udcf7.jpg"
+    assert archive.file(broken).value.unchanged
