@@ -1,4 +1,4 @@
-"""Blocks as HTML, each with whether it keeps to the baseline grid by itself."""
+"""Blocks as HTML."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -31,20 +31,13 @@ from publisher.prepared import Placed, Plate
 from publisher.style.house import HouseStyle
 from publisher.style.units import Em, Pt
 from publisher.typefaces import Faces
+from publisher.writers.flow import Piece
 from publisher.writers.inline import Column, Notes, composed, inline, note_text, words
 from publisher.writers.names import names_items
 
 INSET = Em(2)  # quotes on both sides, lists on the left: print.css says the same
 RUN_IN_GAP = 1  # em
 RUN_IN_MOST = 24  # a longer heading would fill the line and leave its text none
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One block as HTML; `grid`: its height is a whole number of body lines wherever it breaks."""
-
-    html: Markup
-    grid: bool
 
 
 def picture_url(placed: Placed) -> str:
@@ -78,9 +71,12 @@ class Setter:
                 continue
             if isinstance(following, Paragraph) and _runs_in(block):
                 skip = True
-                yield Piece(self._run_in(block, following), grid=True)
+                yield self._run_in(block, following)
+            elif isinstance(block, Paragraph):
+                yield self._paragraph(block)
             elif block is not None:
-                yield Piece(self.block(block), keeps_grid(block))
+                plate = isinstance(block, Figure | Gallery)
+                yield Piece.of(self.block(block), grid=keeps_grid(block), plate=plate)
 
     def uncalled(self) -> Markup:
         """The notes that nothing in the text calls: nothing of an article is left out."""
@@ -94,7 +90,7 @@ class Setter:
         """One block as HTML."""
         match block:
             case Paragraph():
-                return self._paragraph(block)
+                return self._paragraph(block).html
             case Heading():
                 return self._heading(block)
             case Figure() | Gallery():
@@ -160,12 +156,12 @@ class Setter:
             kai=self._kai,
         )
 
-    def _paragraph(self, paragraph: Paragraph, indent: Em | None = None) -> Markup:
+    def _paragraph(self, paragraph: Paragraph, indent: Em | None = None) -> Piece:
         column = self._column(self.style.texts[self.role].indent if indent is None else indent)
         lines = composed(paragraph.runs, self.notes, self.called, column)
-        if lines is None:
-            return Markup("<p>{}</p>").format(self._inline(paragraph.runs))
-        return Markup('<p class="composed">{}</p>').format(lines)
+        if not lines:
+            return Piece.of(Markup("<p>{}</p>").format(self._inline(paragraph.runs)), grid=True)
+        return Piece((Markup('<p class="composed">'), Markup("</p>")), grid=True, lines=lines)
 
     @contextmanager
     def _within(self, role: str, inset: Pt) -> Iterator[None]:
@@ -183,20 +179,17 @@ class Setter:
             heading.level, self._inline(heading.runs)
         )
 
-    def _run_in(self, heading: Heading, paragraph: Paragraph) -> Markup:
+    def _run_in(self, heading: Heading, paragraph: Paragraph) -> Piece:
         """A heading on the line on which its text begins, one em before it."""
         text = self.style.texts[f"heading{heading.level}"]
         face = self.faces.by_role[text.face, text.weight]
         taken = advance(face, plain(heading.runs)) + RUN_IN_GAP
         column = self._column(self.style.body.indent)
         lines = composed(paragraph.runs, self.notes, self.called, column, taken)
-        if lines is None:
-            return Markup('<div class="run-in">{}<p>{}</p></div>').format(
-                self._heading(heading), self._inline(paragraph.runs)
-            )
-        return Markup('<div class="run-in composed">{}<p>{}</p></div>').format(
-            self._heading(heading), lines
-        )
+        kind = "run-in composed" if lines else "run-in"
+        before = Markup('<div class="{}">{}<p>').format(kind, self._heading(heading))
+        unbroken = Markup("") if lines else self._inline(paragraph.runs)
+        return Piece((before + unbroken, Markup("</p></div>")), grid=True, lines=lines)
 
     def _figure(self, placed: Placed, plate: Plate) -> Markup:
         self.pictures += 1
@@ -234,9 +227,9 @@ class Setter:
         measure = width / text.size
         column = replace(self._column(Em(0)), measure=measure, face=face, kai=False, ragged=True)
         lines = composed(runs, self.notes, self.called, column)
-        if lines is None:
+        if not lines:
             return self._inline(runs)
-        return Markup('<span class="composed">{}</span>').format(lines)
+        return Markup('<span class="composed">{}</span>').format(Markup("<br>").join(lines))
 
     def _quote(self, quote: Quote) -> Markup:
         role = "pull" if quote.pull else "quote"
@@ -268,7 +261,7 @@ class Setter:
 
     def _in_item(self, block: Block) -> Markup:
         if isinstance(block, Paragraph):
-            return self._paragraph(block, Em(0))
+            return self._paragraph(block, Em(0)).html
         return self.block(block)
 
     def _names(self, names: Names) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -13,8 +12,9 @@ from publisher.article import Note, walk
 from publisher.composer.measure import drop
 from publisher.findings import ConfigurationError, Finding, InputMissingError, Outcome
 from publisher.source import Source
-from publisher.style.sheets import FaceInUse, sheet, text_properties
-from publisher.writers.blocks import Piece, Setter, is_kai, picture_url
+from publisher.style.sheets import FaceInUse, FacesInUse, sheet, text_properties
+from publisher.writers.blocks import Setter, is_kai, picture_url
+from publisher.writers.flow import Apart, Flow, Piece, body, exchanged, flow, probe
 from publisher.writers.inline import Notes, words
 
 if TYPE_CHECKING:
@@ -30,22 +30,68 @@ if TYPE_CHECKING:
 WEEKDAYS = "一二三四五六日"
 
 
-def write_html(
-    prepared: Prepared,
-    template: Path,
-    *inherited: Path,
-    embed: bool = True,
-    probe: bool = False,
-) -> Outcome[str]:
-    """The bulletin as HTML; files that the template's folder lacks come from `inherited` ones.
+@dataclass(frozen=True)
+class SetArticle:
+    """An article made into HTML: what a template is given of it, and its flow.
 
-    `embed`: pictures stand in the page as data, so that it is one file. `probe`: the text between
-    the parts that leave the grid shrinks to a line, so that the heights of the parts can be
-    measured. Raises ConfigurationError at the template's line where it is wrong.
+    `head`: the name of its head; `noted`: footnotes take room of its pages.
     """
-    folders = (template, *inherited)
-    text = _render(_file(folders, "bulletin.html.j2"), _context(prepared, folders, probe))
-    return Outcome(_embedded(text, prepared) if embed else text)
+
+    said: Mapping[str, object]
+    head: str
+    flow: Flow
+    noted: bool
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A bulletin made into HTML but for the order of text and pictures."""
+
+    prepared: Prepared
+    template: Source
+    styles: tuple[str, ...]
+    articles: tuple[SetArticle, ...]
+
+    def html(self, ahead: Mapping[str, int] | None = None) -> str:
+        """The page; `ahead`: how many lines of text go ahead of which picture."""
+        return self._page([body(exchanged(a.flow, ahead or {})) for a in self.articles])
+
+    def probe(self) -> str:
+        """The page with a line for each stretch of text, to measure what stands between."""
+        return self._page([probe(a.flow, a.head) for a in self.articles])
+
+    def _page(self, bodies: list[Markup]) -> str:
+        articles = [
+            {**article.said, "body": text}
+            for article, text in zip(self.articles, bodies, strict=True)
+        ]
+        return _render(
+            self.template, {**_context(self.prepared, self.styles), "articles": articles}
+        )
+
+
+def write_html(prepared: Prepared, template: Path, *inherited: Path) -> Outcome[str]:
+    """The bulletin as one HTML file, its pictures in it.
+
+    Files that the template's folder lacks come from the `inherited` ones. Raises
+    ConfigurationError at the template's line where it is wrong.
+    """
+    return Outcome(_embedded(typeset(prepared, (template, *inherited)).html(), prepared))
+
+
+def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
+    """The bulletin with its lines composed, by the first of the folders that has each file."""
+    faces = {
+        need: FaceInUse(_family(face.family), drop(face))
+        for need, face in prepared.faces.by_role.items()
+    }
+    styles = sheet(prepared.style, faces, grey=prepared.grey), _file(folders, "print.css").text
+    articles: list[SetArticle] = []
+    number = 0
+    for article in prepared.articles:
+        articles.append(_article(article, prepared, faces, number))
+        number += 1 + sum(isinstance(part, Apart) for part in articles[-1].flow)
+    return Typeset(prepared, _file(folders, "bulletin.html.j2"), styles, tuple(articles))
 
 
 def running_title(title: str, lines: tuple[str, ...], room: int = 32) -> str:
@@ -102,25 +148,18 @@ def _wrong(code: str, source: Source, error: Exception, line: int) -> Configurat
     return ConfigurationError(Finding(code, source.span(start, start), {"reason": str(error)}))
 
 
-def _context(prepared: Prepared, folders: tuple[Path, ...], probe: bool) -> dict[str, Any]:
-    """The names that a template may use; its README lists them."""
+def _context(prepared: Prepared, styles: tuple[str, ...]) -> dict[str, Any]:
+    """The names that a template may use beside `articles`; its README lists them."""
     style, metadata = prepared.style, prepared.bulletin.first.metadata
-    faces = {
-        need: FaceInUse(_family(face.family), drop(face))
-        for need, face in prepared.faces.by_role.items()
-    }
-    styles = sheet(style, faces, grey=prepared.grey), _file(folders, "print.css").text
-    parts = _Parts(probe)
     return {
         "language": metadata.language,
         "title": metadata.title,
         "description": metadata.abstract or metadata.subtitle,
         "writers": metadata.authors,
         "keywords": metadata.keywords,
-        "styles": Markup("\n").join(Markup(text) for text in styles),  # noqa: S704 - the template's own
+        "styles": Markup("\n").join(map(Markup, styles)),
         "masthead": {"name": style.masthead.name, "lines": _issue_lines(prepared)},
         "imprint": style.imprint,
-        "articles": [_article(article, prepared, faces, parts) for article in prepared.articles],
     }
 
 
@@ -128,51 +167,19 @@ def _family(name: str) -> str:
     return '"{}"'.format(name.replace("\\", "").replace('"', ""))
 
 
-@dataclass
-class _Parts:
-    """Numbers the parts that leave the grid, and the lines that stand for text when measuring."""
-
-    probing: bool
-    count: int = 0
-
-    def apart(self) -> Markup:
-        """The next part's id, by which its rest is set when it is known."""
-        name = Markup('id="apart-{}"').format(self.count)
-        self.count += 1
-        return name
-
-    def body(self, flow: list[Piece]) -> Markup:
-        """The blocks; neighbours that leave the grid stand together in one part."""
-        html: list[Markup] = []
-        for grid, group in groupby(flow, key=lambda piece: piece.grid):
-            inside = Markup("").join(piece.html for piece in group)
-            if not grid:
-                html.append(Markup('<div class="apart" {}>{}</div>').format(self.apart(), inside))
-            else:
-                html.append(self.probe() if self.probing else inside)
-        return Markup("\n").join(html)
-
-    def probe(self) -> Markup:
-        """One line of body text whose place tells how high the part before it is."""
-        return Markup('<p id="after-{}">国</p>').format(self.count - 1)
-
-
 def _article(
-    article: PreparedArticle,
-    prepared: Prepared,
-    faces: Mapping[tuple[str, int], FaceInUse],
-    parts: _Parts,
-) -> dict[str, Any]:
+    article: PreparedArticle, prepared: Prepared, faces: FacesInUse, first: int
+) -> SetArticle:
     metadata = article.metadata
     setter = Setter(
         metadata.title, prepared.style, prepared.plates, _notes(article), prepared.faces
     )
-    head = parts.apart()
     lead = "" if article.lead is None else setter.plate(article.lead)
-    flow = list(setter.flow(article.blocks))
+    pieces = list(setter.flow(article.blocks))
     if uncalled := setter.uncalled():
-        flow.append(Piece(uncalled, grid=False))
-    return {
+        pieces.append(Piece.of(uncalled, grid=False))
+    head = f"apart-{first}"
+    said = {
         "language": metadata.language,
         "kicker": words(metadata.kicker or metadata.section),
         "title": Markup("<br>").join(words(line) for line in article.title),
@@ -181,14 +188,9 @@ def _article(
         "deck": words(metadata.subtitle, kai=is_kai(prepared.style, "deck")),
         "byline": [words(part) for part in _byline(metadata)],
         "lead": lead,
-        "head": head,
-        "body": parts.body(_closed(flow, parts.probing)),
+        "head": Markup('id="{}"').format(head),
     }
-
-
-def _closed(flow: list[Piece], probe: bool) -> list[Piece]:
-    """The flow with a line at its end when measuring, so that the last part is measured too."""
-    return [*flow, Piece(Markup(""), grid=True)] if probe and not (flow and flow[-1].grid) else flow
+    return SetArticle(said, head, flow(pieces, first + 1), bool(setter.called))
 
 
 def _notes(article: PreparedArticle) -> Notes:
@@ -204,7 +206,7 @@ def _notes(article: PreparedArticle) -> Notes:
 def _title_style(
     article: PreparedArticle,
     prepared: Prepared,
-    faces: Mapping[tuple[str, int], FaceInUse],
+    faces: FacesInUse,
 ) -> Markup:
     text = prepared.style.texts["title"]
     step = replace(text, size=article.step.size, leading=article.step.leading)

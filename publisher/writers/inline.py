@@ -69,22 +69,18 @@ def inline(runs: Runs, notes: Notes, called: set[str], *, kai: bool = False) -> 
 
 def composed(
     runs: Runs, notes: Notes, called: set[str], column: Column, taken: float = 0
-) -> Markup | None:
-    """Runs as HTML in lines as long as the measure; None where they cannot be set so.
+) -> tuple[Markup, ...]:
+    """Runs as HTML in lines as long as the measure; none where they cannot be set so.
 
     `taken`: what of the first line, in em, something before the runs has used.
     """
     text, offsets = plain(runs), _offsets(runs)
     if not text or "\n" in text or any(run.ruby for run in runs):
-        return None
+        return ()
     calls = {at: CALL for run, at in zip(runs, offsets, strict=False) if run.note is not None}
     width = _width(runs, offsets, column)
     found = lines(text, column.measure, column.indent + taken, width, calls, ragged=column.ragged)
-    if found is None:
-        return None
-    return Markup("<br>").join(
-        _line(line, runs, offsets, notes, called, kai=column.kai) for line in found
-    )
+    return tuple(_line(line, runs, offsets, notes, called, kai=column.kai) for line in found or ())
 
 
 def _line(

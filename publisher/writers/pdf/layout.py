@@ -19,7 +19,8 @@ from publisher.findings import Finding, Outcome
 from publisher.prepared import Plate, Prepared
 from publisher.style.units import Pt
 from publisher.writers.blocks import picture_url
-from publisher.writers.html import write_html
+from publisher.writers.flow import Apart, Height, ahead_of_pictures
+from publisher.writers.html import typeset
 from publisher.writers.pdf.libraries import weasyprint
 
 PT_PER_PX = 0.75  # CSS px, in which WeasyPrint gives places
@@ -58,7 +59,7 @@ class _Engine:
 
     def __init__(self, prepared: Prepared, folders: tuple[Path, ...]) -> None:
         self._prepared = prepared
-        self._folders = folders
+        self._set = typeset(prepared, folders)
         self._weasyprint = weasyprint()
         self._fonts = self._weasyprint.text.fonts.FontConfiguration()
         self._fetch = _fetcher(self._weasyprint, prepared)
@@ -68,50 +69,70 @@ class _Engine:
 
     def on_grid(self) -> Any:  # noqa: ANN401 - weasyprint.Document
         """The pages with every part after which text follows rounded up to whole lines."""
-        rests, spaces = self._measured()
-        source = self._source()
+        heights = self._measured()
+        ahead = self._ahead(heights)
+        document = self._corrected_pages(heights, ahead)
+        if all(self._heads_a_page(document, name) for name in ahead):
+            return document
+        return self._corrected_pages(heights, {})
+
+    def _ahead(self, heights: Mapping[str, Height]) -> Mapping[str, int]:
+        """Lines of text that fill the foot of a page on which a picture finds no room."""
+        if len(self._set.articles) > 1 or any(article.noted for article in self._set.articles):
+            return {}
+        [article] = self._set.articles
+        parts = (Apart(article.head, ()), *article.flow)
+        return ahead_of_pictures(parts, heights, self._prepared.style.page.lines, self._pitch)
+
+    def _heads_a_page(self, document: Any, name: str) -> bool:  # noqa: ANN401
+        tops = [places[name].top for places in map(_places, document.pages) if name in places]
+        return all(abs(top - self._top) < TOLERANCE for top in tops)
+
+    def _corrected_pages(self, heights: Mapping[str, Height], ahead: Mapping[str, int]) -> Any:  # noqa: ANN401
+        """The pages, laid out again until each part has the rest that its place asks for."""
+        rests: Rests = {
+            name: self._lacking(Pt(height.before + height.own + height.after))
+            for name, height in heights.items()
+        }
+        source = self._source(self._set.html(ahead))
         document = self._pages(source, _sheet(rests))
         for _ in range(ROUNDS):
-            corrected = self._corrected(document, rests, spaces)
+            corrected = self._corrected(document, rests, heights)
             if corrected == rests:
                 break
             rests = corrected
             document = self._pages(source, _sheet(rests))
         return document
 
-    def _source(self, *, probe: bool = False) -> Any:  # noqa: ANN401 - weasyprint.HTML
-        html = write_html(self._prepared, *self._folders, embed=False, probe=probe).value
+    def _source(self, html: str) -> Any:  # noqa: ANN401 - weasyprint.HTML
         return self._weasyprint.HTML(string=html, url_fetcher=self._fetch)
 
     def _pages(self, source: Any, sheet: str) -> Any:  # noqa: ANN401 - weasyprint.Document
         sheets = [self._weasyprint.CSS(string=sheet)]
         return source.render(font_config=self._fonts, stylesheets=sheets, cache=self._images)
 
-    def _measured(self) -> tuple[Rests, Mapping[str, Pt]]:
-        """What each part lacks to whole lines, and the space under it that its style asks for."""
+    def _measured(self) -> Mapping[str, Height]:
+        """What each part takes of the page, measured on one long page."""
         width = self._prepared.style.page.width.css
         long_page = f"@page {{ size: {width} {LONG} !important }}"
-        places = _places(self._pages(self._source(probe=True), long_page).pages[0])
-        rests: dict[str, Pt] = {}
-        spaces: dict[str, Pt] = {}
+        places = _places(self._pages(self._source(self._set.probe()), long_page).pages[0])
+        heights: dict[str, Height] = {}
         start = self._top
-        for number in range(len(places)):
-            after, part = places.get(f"after-{number}"), places.get(f"apart-{number}")
-            if after is None or part is None:
-                continue
-            rests[f"apart-{number}"] = self._lacking(Pt(after.top - start))
-            spaces[f"apart-{number}"] = Pt(after.top - part.foot)
-            start = after.top
-        return rests, spaces
+        for name, place in places.items():
+            if (after := places.get(f"after-{name}")) is not None:
+                before, own = place.top - start, place.foot - place.top
+                heights[name] = Height(before, own, after.top - place.foot)
+                start = after.foot
+        return heights
 
-    def _corrected(self, document: Any, rests: Rests, spaces: Mapping[str, Pt]) -> Rests:  # noqa: ANN401
+    def _corrected(self, document: Any, rests: Rests, heights: Mapping[str, Height]) -> Rests:  # noqa: ANN401
         """The rests that the parts need where the pages have put them."""
         found = dict(rests)
         for page in document.pages:
             moved = Pt(0)
             for name, place in _places(page).items():
-                if name in spaces:
-                    height = Pt(place.foot + moved - self._top + spaces[name])
+                if name in heights:
+                    height = Pt(place.foot + moved - self._top + heights[name].after)
                     needed = self._lacking(height)
                     if abs(needed - rests[name]) < TOLERANCE:
                         needed = rests[name]

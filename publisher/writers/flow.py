@@ -1,0 +1,205 @@
+"""The flow of an article: its blocks as pieces of HTML, in parts that keep to the grid or leave it.
+
+Parts that leave the grid (`apart-0` is the head, then `apart-1` …) are measured, and a picture that
+finds no room at the foot of a page changes places with as many lines of the text after it as fill
+that page.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from markupsafe import Markup
+
+TOGETHER = 2  # lines of a paragraph that stay together at a page's edge
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One block as HTML; `grid`: its height is a whole number of body lines wherever it breaks.
+
+    `lines` are known where the paragraph was composed, `frame` is what stands round them; `plate`:
+    a picture or several.
+    """
+
+    frame: tuple[Markup, Markup]
+    grid: bool
+    lines: tuple[Markup, ...] = ()
+    plate: bool = False
+
+    @classmethod
+    def of(cls, html: Markup, *, grid: bool, plate: bool = False) -> "Piece":
+        """A block whose lines are not known."""
+        return cls((html, Markup("")), grid, plate=plate)
+
+    @property
+    def html(self) -> Markup:
+        """The whole block."""
+        before, after = self.frame
+        return before + Markup("<br>").join(self.lines) + after
+
+    def parted(self, count: int) -> "tuple[Piece, Piece]":
+        """The first `count` lines of a paragraph, and the others without an indent."""
+        frame = Markup('<p class="composed continued">'), Markup("</p>")
+        return (
+            replace(self, lines=self.lines[:count]),
+            replace(self, lines=self.lines[count:], frame=frame),
+        )
+
+
+@dataclass(frozen=True)
+class Text:
+    """Neighbours that keep to the grid."""
+
+    pieces: tuple[Piece, ...]
+
+    def filled(self, count: int) -> "tuple[Text, Text, int]":
+        """What of the text fills `count` lines, what is left, and how many it fills indeed."""
+        taken: list[Piece] = []
+        used = 0
+        for number, piece in enumerate(self.pieces):
+            length = len(piece.lines)
+            if not length or used == count:
+                return Text(tuple(taken)), Text(self.pieces[number:]), used
+            if length > count - used:
+                part = broken(length, count - used)
+                first, rest = piece.parted(part)
+                taken += [first] if part else []
+                left = (rest if part else piece, *self.pieces[number + 1 :])
+                return Text(tuple(taken)), Text(left), used + part
+            taken.append(piece)
+            used += length
+        return Text(tuple(taken)), Text(()), used
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Neighbours that leave the grid, under the name by which they are measured."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def plates(self) -> bool:
+        """Whether there is nothing but pictures in it."""
+        return all(piece.plate for piece in self.pieces)
+
+
+Flow = tuple[Text | Apart, ...]
+
+
+def flow(pieces: Iterable[Piece], first: int) -> Flow:
+    """The pieces in parts; those that leave the grid are numbered from `first`."""
+    parts: list[Text | Apart] = []
+    number = first
+    for grid, group in groupby(pieces, key=lambda piece: piece.grid):
+        if grid:
+            parts.append(Text(tuple(group)))
+        else:
+            parts.append(Apart(f"apart-{number}", tuple(group)))
+            number += 1
+    return tuple(parts)
+
+
+def broken(length: int, room: int) -> int:
+    """How many lines of a paragraph that is longer than the room stand before the page's end."""
+    part = min(room, length - TOGETHER)
+    return part if part >= TOGETHER else 0
+
+
+def exchanged(parts: Flow, ahead: Mapping[str, int]) -> Iterator[Text | Apart]:
+    """The flow with some lines of text ahead of the pictures they follow, by the pictures' name."""
+    waiting = list(parts)
+    while waiting:
+        part = waiting.pop(0)
+        if isinstance(part, Apart) and part.name in ahead and waiting:
+            text = waiting[0]
+            assert isinstance(text, Text)
+            before, waiting[0], _ = text.filled(ahead[part.name])
+            yield before
+        yield part
+
+
+def body(parts: Iterable[Text | Apart]) -> Markup:
+    """The flow as HTML."""
+    return Markup("\n").join(map(_html, parts))
+
+
+def probe(parts: Flow, head: str) -> Markup:
+    """The flow with one line for each text; its place tells how high the part before it is."""
+    html: list[Markup] = []
+    last = head
+    for part in (*parts, Text(())):
+        if isinstance(part, Apart):
+            html.append(_html(part))
+            last = part.name
+        elif not html or not html[-1].startswith("<p id="):
+            html.append(Markup('<p id="after-{}">国</p>').format(last))
+    return Markup("\n").join(html)
+
+
+def ahead_of_pictures(
+    parts: Sequence[Text | Apart], heights: "Mapping[str, Height]", lines: int, pitch: float
+) -> dict[str, int]:
+    """How many lines of text go ahead of which picture, for pages of so many lines.
+
+    The pages are reckoned from the first on, as far as everything on them has known lines.
+    """
+    found: dict[str, int] = {}
+    waiting = list(parts)
+    filled = 0
+    while waiting:
+        part = waiting.pop(0)
+        if isinstance(part, Text):
+            if not all(piece.lines for piece in part.pieces):
+                return found
+            for piece in part.pieces:
+                filled = _after_paragraph(filled, len(piece.lines), lines)
+            continue
+        if part.name not in heights:
+            return found
+        height = heights[part.name]
+        if not height.fits(filled, lines, pitch):
+            if not part.plates:
+                return found
+            if waiting and isinstance(waiting[0], Text):
+                _, rest, used = waiting[0].filled(lines - filled)
+                if used:
+                    found[part.name], waiting[0] = used, rest
+            filled = 0
+        filled = min(filled + height.lines(filled, pitch), lines) % lines
+    return found
+
+
+@dataclass(frozen=True)
+class Height:
+    """What a part takes, in pt: the space above it, itself, the least space under it."""
+
+    before: float
+    own: float
+    after: float
+
+    def lines(self, filled: int, pitch: float) -> int:
+        """Whole lines it takes; at the head of a page the space above it is dropped."""
+        total = (self.before if filled else 0) + self.own + self.after
+        return int(-((0.05 - total) // pitch))
+
+    def fits(self, filled: int, lines: int, pitch: float) -> bool:
+        """Whether it stands on a page of which so many lines are filled."""
+        top = filled * pitch + (self.before if filled else 0)
+        return top + self.own <= lines * pitch + 0.05
+
+
+def _after_paragraph(filled: int, length: int, lines: int) -> int:
+    """How many lines of a page are filled when a paragraph has been set."""
+    while length > lines - filled:
+        length -= broken(length, lines - filled)
+        filled = 0
+    return (filled + length) % lines
+
+
+def _html(part: Text | Apart) -> Markup:
+    inside = Markup("").join(piece.html for piece in part.pieces)
+    if isinstance(part, Text):
+        return inside
+    return Markup('<div class="apart" id="{}">{}</div>').format(part.name, inside)
