@@ -138,37 +138,47 @@ def probe(parts: Flow, head: str) -> Markup:
     return Markup("\n").join(html)
 
 
-def ahead_of_pictures(
-    parts: Sequence[Text | Apart], heights: "Mapping[str, Height]", lines: int, pitch: float
-) -> dict[str, int]:
-    """How many lines of text go ahead of which picture, for pages of so many lines.
+@dataclass(frozen=True)
+class Plan:
+    """What the pages will be: lines of text `ahead` of a picture, parts that head a page."""
 
-    The pages are reckoned from the first on, as far as everything on them has known lines.
+    ahead: Mapping[str, int]
+    heads: frozenset[str]
+
+
+def planned(
+    parts: Sequence[Text | Apart], heights: "Mapping[str, Height]", lines: int, pitch: float
+) -> Plan:
+    """The plan for pages of so many lines, as far as everything on them has known lines.
+
+    A picture without room lets the text after it fill the page; anything else that may or may not
+    be broken over pages ends the reckoning.
     """
-    found: dict[str, int] = {}
+    ahead: dict[str, int] = {}
+    heads: set[str] = set()
     waiting = list(parts)
     filled = 0
     while waiting:
         part = waiting.pop(0)
         if isinstance(part, Text):
             if not all(piece.lines for piece in part.pieces):
-                return found
+                break
             for piece in part.pieces:
                 filled = _after_paragraph(filled, len(piece.lines), lines)
             continue
-        if part.name not in heights:
-            return found
-        height = heights[part.name]
+        height = heights.get(part.name)
+        if height is None or not (part.plates or height.fits(filled, lines, pitch)):
+            break
         if not height.fits(filled, lines, pitch):
-            if not part.plates:
-                return found
             if waiting and isinstance(waiting[0], Text):
                 _, rest, used = waiting[0].filled(lines - filled)
                 if used:
-                    found[part.name], waiting[0] = used, rest
+                    ahead[part.name], waiting[0] = used, rest
             filled = 0
+        if not filled:
+            heads.add(part.name)
         filled = min(filled + height.lines(filled, pitch), lines) % lines
-    return found
+    return Plan(ahead, frozenset(heads))
 
 
 @dataclass(frozen=True)
@@ -179,10 +189,13 @@ class Height:
     own: float
     after: float
 
+    def total(self, *, at_head: bool) -> float:
+        """All of it; at the head of a page the space above it is dropped."""
+        return (0 if at_head else self.before) + self.own + self.after
+
     def lines(self, filled: int, pitch: float) -> int:
-        """Whole lines it takes; at the head of a page the space above it is dropped."""
-        total = (self.before if filled else 0) + self.own + self.after
-        return int(-((0.05 - total) // pitch))
+        """How many whole lines it takes on a page of which so many are filled."""
+        return int(-((0.05 - self.total(at_head=not filled)) // pitch))
 
     def fits(self, filled: int, lines: int, pitch: float) -> bool:
         """Whether it stands on a page of which so many lines are filled."""

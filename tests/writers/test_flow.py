@@ -9,10 +9,10 @@ from publisher.writers.flow import (
     Height,
     Piece,
     Text,
-    ahead_of_pictures,
     body,
     exchanged,
     flow,
+    planned,
     probe,
 )
 
@@ -34,25 +34,26 @@ def heights(**own):
 
 def test_a_picture_without_room_lets_the_text_after_it_fill_the_page():
     parts = flow([paragraph(25), picture(), paragraph(12)], 1)
-    assert ahead_of_pictures(parts, heights(a1=10), 32, PITCH) == {"apart-1": 7}
+    assert planned(parts, heights(a1=10), 32, PITCH).ahead == {"apart-1": 7}
+    assert planned(parts, heights(a1=10), 32, PITCH).heads == {"apart-1"}
 
 
 def test_a_picture_with_room_stays_where_it_is():
     parts = flow([paragraph(20), picture(), paragraph(12)], 1)
-    assert ahead_of_pictures(parts, heights(a1=10), 32, PITCH) == {}
+    assert planned(parts, heights(a1=10), 32, PITCH).ahead == {}
 
 
 def test_two_lines_of_a_paragraph_stay_together_on_both_pages():
     parts = flow([paragraph(31), picture(), paragraph(12)], 1)
-    assert ahead_of_pictures(parts, heights(a1=10), 32, PITCH) == {}
+    assert planned(parts, heights(a1=10), 32, PITCH).ahead == {}
     parts = flow([paragraph(25), picture(), paragraph(8)], 1)
-    assert ahead_of_pictures(parts, heights(a1=10), 32, PITCH) == {"apart-1": 6}
+    assert planned(parts, heights(a1=10), 32, PITCH).ahead == {"apart-1": 6}
 
 
 def test_nothing_is_reckoned_past_what_has_no_known_lines():
     unknown = Piece.of(Markup("<ol></ol>"), grid=True)
     parts = flow([unknown, paragraph(25), picture(), paragraph(12)], 1)
-    assert ahead_of_pictures(parts, heights(a1=10), 32, PITCH) == {}
+    assert planned(parts, heights(a1=10), 32, PITCH).ahead == {}
 
 
 def test_a_paragraph_that_is_parted_goes_on_without_an_indent():

@@ -19,7 +19,7 @@ from publisher.findings import Finding, Outcome
 from publisher.prepared import Plate, Prepared
 from publisher.style.units import Pt
 from publisher.writers.blocks import picture_url
-from publisher.writers.flow import Apart, Height, ahead_of_pictures
+from publisher.writers.flow import Apart, Height, Plan, planned
 from publisher.writers.html import typeset
 from publisher.writers.pdf.libraries import weasyprint
 
@@ -70,31 +70,31 @@ class _Engine:
     def on_grid(self) -> Any:  # noqa: ANN401 - weasyprint.Document
         """The pages with every part after which text follows rounded up to whole lines."""
         heights = self._measured()
-        ahead = self._ahead(heights)
-        document = self._corrected_pages(heights, ahead)
-        if all(self._heads_a_page(document, name) for name in ahead):
+        plan = self._plan(heights)
+        document = self._corrected_pages(heights, plan)
+        if all(self._heads_a_page(document, name) for name in plan.ahead):
             return document
-        return self._corrected_pages(heights, {})
+        return self._corrected_pages(heights, Plan({}, frozenset()))
 
-    def _ahead(self, heights: Mapping[str, Height]) -> Mapping[str, int]:
-        """Lines of text that fill the foot of a page on which a picture finds no room."""
+    def _plan(self, heights: Mapping[str, Height]) -> Plan:
+        """What goes where, as far as it can be reckoned: notes and further articles cannot."""
         if len(self._set.articles) > 1 or any(article.noted for article in self._set.articles):
-            return {}
+            return Plan({}, frozenset())
         [article] = self._set.articles
         parts = (Apart(article.head, ()), *article.flow)
-        return ahead_of_pictures(parts, heights, self._prepared.style.page.lines, self._pitch)
+        return planned(parts, heights, self._prepared.style.page.lines, self._pitch)
 
     def _heads_a_page(self, document: Any, name: str) -> bool:  # noqa: ANN401
         tops = [places[name].top for places in map(_places, document.pages) if name in places]
         return all(abs(top - self._top) < TOLERANCE for top in tops)
 
-    def _corrected_pages(self, heights: Mapping[str, Height], ahead: Mapping[str, int]) -> Any:  # noqa: ANN401
+    def _corrected_pages(self, heights: Mapping[str, Height], plan: Plan) -> Any:  # noqa: ANN401
         """The pages, laid out again until each part has the rest that its place asks for."""
         rests: Rests = {
-            name: self._lacking(Pt(height.before + height.own + height.after))
+            name: self._lacking(height.total(at_head=name in plan.heads))
             for name, height in heights.items()
         }
-        source = self._source(self._set.html(ahead))
+        source = self._source(self._set.html(plan.ahead))
         document = self._pages(source, _sheet(rests))
         for _ in range(ROUNDS):
             corrected = self._corrected(document, rests, heights)
@@ -140,7 +140,7 @@ class _Engine:
                     found[name] = needed
         return found
 
-    def _lacking(self, height: Pt) -> Pt:
+    def _lacking(self, height: float) -> Pt:
         rest = Pt(-height % self._pitch)
         return Pt(0) if min(rest, self._pitch - rest) < TOLERANCE else rest
 
