@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.archive.catalog import Catalog, facts, key_of, readable
+from publisher.archive.catalog import Catalog, key_of
+from publisher.archive.facts import facts, readable
 from publisher.archive.index import Index
 from publisher.archive.layout import Layout
 from publisher.archive.log import Log

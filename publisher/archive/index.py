@@ -14,7 +14,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from publisher.archive.catalog import Catalog, Filters, Row
+from publisher.archive.catalog import Catalog, Filters
+from publisher.archive.facts import Row
 from publisher.archive.layout import Layout
 from publisher.system import System
 

@@ -115,6 +115,30 @@ class Filed:
     path: Path
 
 
+@dataclass(frozen=True)
+class VersionInfo:
+    """One version in the history of a record."""
+
+    number: int
+    created: str
+    status: str
+    message: str
+    user: str
+    address: str
+    inventory: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A version with all that it says of itself, and the history of its record, oldest first."""
+
+    id: str
+    version: int
+    path: Path
+    metadata: Mapping[str, Any]
+    versions: tuple[VersionInfo, ...]
+
+
 def sound(value: T) -> T:
     """`value` with what UTF-8 cannot hold written out: the name of a file may be no text."""
     made: Any = value

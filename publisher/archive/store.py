@@ -5,7 +5,6 @@ readers make one in memory from the objects and say so.
 """
 
 import datetime as dt
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,16 +13,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from publisher.archive import metadata as metadatas
-from publisher.archive import naming
-from publisher.archive.catalog import Catalog, Filters, Hit, Row
+from publisher.archive import naming, roots
+from publisher.archive.catalog import Catalog, Filters, Hit
 from publisher.archive.derived import Derived
+from publisher.archive.facts import Row
 from publisher.archive.faults import said, spoken
 from publisher.archive.filing import Deposit, put
-from publisher.archive.inventory import Inventory, canonical
+from publisher.archive.inventory import Inventory
 from publisher.archive.layout import (
-    EXTENSION,
-    EXTENSION_CONFIG,
-    EXTENSION_NAMED,
     ROOT_DECLARATION,
     Layout,
     bare,
@@ -31,14 +28,11 @@ from publisher.archive.layout import (
     named,
 )
 from publisher.archive.log import Event
-from publisher.archive.metadata import Metadata
 from publisher.archive.objects import Objects
-from publisher.archive.readme import README
-from publisher.archive.record import Filed, Head, Identity, Record, sound
+from publisher.archive.record import Filed, Head, Identity, Record, Shown, VersionInfo, sound
 from publisher.archive.recovery import recover
 from publisher.archive.verify import Report, verify
 from publisher.findings import (
-    ConfigurationError,
     Finding,
     InputError,
     InputMissingError,
@@ -49,30 +43,6 @@ from publisher.system import System
 T = TypeVar("T")
 PUBLISH_MESSAGE = "定稿发布"
 GROUPS = {"pdf": "bulletin.pdf", "docx": "bulletin.docx"}
-
-
-@dataclass(frozen=True)
-class VersionInfo:
-    """One version in the history of a record."""
-
-    number: int
-    created: str
-    status: str
-    message: str
-    user: str
-    address: str
-    inventory: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A version with all that it says of itself, and the history of its record, oldest first."""
-
-    id: str
-    version: int
-    path: Path
-    metadata: Metadata
-    versions: tuple[VersionInfo, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +57,7 @@ class Archive:
         """The archive in `root`; ConfigurationError where there is none, or a newer one."""
         archive = cls(root, system or System())
         with spoken():
-            archive._check()
+            roots.check(archive.layout, archive.system)
         return archive
 
     @classmethod
@@ -96,8 +66,8 @@ class Archive:
         archive = cls(root, system or System())
         with spoken():
             if not archive.system.exists(archive.layout.objects / ROOT_DECLARATION):
-                archive._make()
-            archive._check()
+                roots.make(archive.layout, archive.system)
+            roots.check(archive.layout, archive.system)
         return archive
 
     @property
@@ -215,7 +185,7 @@ class Archive:
     def recover(self) -> tuple[Finding, ...]:
         """What an earlier, interrupted command left and is now finished or undone."""
         with spoken():
-            self._folders()
+            roots.make_folders(self.layout, self.system)
             return recover(self.layout, self.system)
 
     def reindex(self) -> Outcome[int]:
@@ -375,55 +345,6 @@ class Archive:
                 answer = question(catalog)
         empty = not self.system.exists(self.layout.catalog) and not any(self.objects.ids())
         return Outcome(answer, () if empty else (Finding("archive-catalog-missing"),))
-
-    # The folder itself
-
-    def _check(self) -> None:
-        layout = self.layout
-        where = {"folder": str(self.root)}
-        if not self.system.exists(layout.objects):
-            raise ConfigurationError(Finding("archive-missing", arguments=where))
-        names = [entry.name for entry in self.system.list(layout.objects)]
-        declared = [name for name in names if name.startswith("0=ocfl_")]
-        if not declared:
-            raise ConfigurationError(Finding("archive-missing", arguments=where))
-        if declared != [ROOT_DECLARATION] or self._config() != EXTENSION_CONFIG:
-            raise ConfigurationError(Finding("archive-newer", arguments=where))
-
-    def _config(self) -> object:
-        path = self.layout.objects / "extensions" / EXTENSION / "config.json"
-        try:
-            return json.loads(self.system.read(path))
-        except (FileNotFoundError, ValueError):
-            return None
-
-    def _make(self) -> None:
-        """Every file is put in place whole, so that an interrupted start is begun again."""
-        system, layout = self.system, self.layout
-        missing = [self.root, *self.root.parents]
-        for folder in reversed([place for place in missing if not system.exists(place)]):
-            system.make_folder(folder)
-        self._folders()
-        extension = layout.objects / "extensions" / EXTENSION
-        for folder in (layout.objects, extension.parent, extension):
-            if not system.exists(folder):
-                system.make_folder(folder)
-        system.replace(extension / "config.json", canonical(EXTENSION_CONFIG))
-        system.sync_folder(extension)
-        system.sync_folder(extension.parent)
-        system.replace(layout.objects / "ocfl_layout.json", canonical(EXTENSION_NAMED))
-        system.sync_folder(layout.objects)
-        system.replace(layout.objects / ROOT_DECLARATION, b"ocfl_1.1\n")
-        system.sync_folder(layout.objects)
-        system.sync_folder(self.root)
-
-    def _folders(self) -> None:
-        layout = self.layout
-        for folder in (layout.log, layout.index, layout.staging, layout.locks):
-            if not self.system.exists(folder):
-                self.system.make_folder(folder)
-        if not self.system.exists(layout.readme):
-            self.system.replace(layout.readme, README.encode())
 
 
 def _by_traces(catalog: Catalog, identity: Identity) -> dict[str, list[str]]:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.archive import Archive, Filters, bigrams
-from publisher.archive.catalog import Catalog, Facts, Row
+from publisher.archive.catalog import Catalog
+from publisher.archive.facts import Facts, Row
 
 ID = "20210422-chun-ji-zhi-shu"
 LETTERS = "春季植树园区新闻的，。a1Ａ\n "
@@ -54,6 +55,13 @@ def test_every_stretch_of_a_filed_text_is_found(archive, record):
             assert [hit.row.id for hit in hits] == [ID]
     assert archive.search("员三百").value == ()
     assert archive.search("树活动三百").value == ()
+
+
+def test_pairs_that_do_not_stand_together_are_no_hit(archive, record):
+    archive.file(record("甲乙，乙丙，丙丁。"))
+    assert len(archive.search("甲乙 丙丁").value) == 1
+    assert archive.search("甲乙丙").value == ()
+    assert archive.search("甲乙丙丁").value == ()
 
 
 def test_quotes_and_operators_in_a_query_are_only_characters(archive, record):
