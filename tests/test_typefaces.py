@@ -129,7 +129,15 @@ def test_a_bold_weight_that_a_role_lacks_is_set_in_the_strong_role(folder):
     assert outcome.value.by_role["song", 900].family == "Test Hei"
     assert outcome.value.by_role["song", 400].family == "Test Song"
     assert codes(outcome) == ["font-weight"]
-    assert "fonts-test" in outcome.findings[0].hint("en")
+
+
+def test_the_hint_names_the_package_that_is_not_here_yet(folder):
+    saved(folder, "hei-400.ttf", "Test Hei")
+    missing = found(folder, ("song", 400)).findings[0]
+    assert "fonts-test" in missing.hint("en")
+    saved(folder, "song-400.ttf", "Test Song")
+    too_light = found(folder, ("song", 900)).findings[0]
+    assert "fonts-test" not in too_light.hint("en")
 
 
 def test_a_file_that_is_lighter_than_the_manifest_says_is_not_taken_for_bold(folder):
@@ -503,9 +511,11 @@ def test_each_weight_asked_for_is_the_file_that_fontconfig_selects(tmp_path):
 _FONTCONFIG_WEIGHTS = {300: 50, 400: 80, 500: 100, 600: 180, 700: 200, 900: 210}
 
 
-def test_our_manifest_offers_every_role_with_its_package():
-    shown = {(offer.role, offer.weight): offer for offer in offers(fonts=(bundled("fonts"),)).value}
+def test_our_manifest_offers_every_role_and_says_what_would_bring_it():
+    nothing = offers(fonts=(bundled("fonts"),), folders=()).value
+    shown = {(offer.role, offer.weight): offer for offer in nothing}
     assert shown["song", 900].package == "fonts-noto-cjk-extra"
     assert shown["hei", 400].package == "fonts-noto-cjk"
     assert shown["kai", 400].zh == "楷体"
     assert {role for role, _ in shown} >= {"song", "hei", "kai", "fang", "latin", "mono", "rare"}
+    assert not any(offer.face for offer in nothing)

@@ -104,7 +104,7 @@ class _Search:
             for weight in sorted({weight for _, weight, _ in self._choices(role)}):
                 face = self._nearest(role, weight)
                 here = face if face is not None and face.weight == weight else None
-                package = self._manifest.package(role, weight)
+                package = self._package(role, weight)
                 yield Offer(role, names.zh, names.en, weight, here, package)
 
     def rare(self) -> tuple[Face, ...]:
@@ -187,7 +187,7 @@ class _Search:
 
     def _report(self, code: str, role: str, weight: int, instead: Face) -> None:
         names = self._manifest.roles[role]
-        package = self._manifest.package(role, weight)
+        package = self._package(role, weight)
         arguments = {
             "role": names.zh,
             "role_en": names.en,
@@ -198,6 +198,20 @@ class _Search:
             "package_en": package or "a package that has it",
         }
         self._add(Finding(code, arguments=arguments))
+
+    def _package(self, role: str, weight: int) -> str:
+        """The Debian package that would bring a role at a weight; empty where none does.
+
+        A package that is here already does not: its releases differ in weights.
+        """
+        for candidate in self._manifest.of(role):
+            if candidate.package and weight in candidate.files and not self._is_here(candidate):
+                return candidate.package
+        return ""
+
+    def _is_here(self, candidate: Candidate) -> bool:
+        names = (name for names in candidate.files.values() for name in names)
+        return any(self._library.find(name, candidate.folder) for name in names)
 
     def _add(self, finding: Finding) -> None:
         if finding not in self.findings:

@@ -50,11 +50,6 @@ class Manifest:
         """The candidates for a role."""
         return tuple(c for c in self.candidates if role in c.roles)
 
-    def package(self, role: str, weight: int) -> str:
-        """The Debian package that brings a role at a weight; empty where none does."""
-        found = (c.package for c in self.of(role) if c.package and weight in c.files)
-        return next(found, "")
-
 
 def load_manifest(folders: Sequence[Path]) -> Manifest:
     """What the `fonts.toml` of the folders say together, the first folder's candidates first.
