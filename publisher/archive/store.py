@@ -117,14 +117,15 @@ class Archive:
         found = self._ask(partial(_by_traces, identity=identity)).value
         for name in found["url"] + found["received"]:
             return name, ()
+        findings: tuple[Finding, ...] = ()
         for name in found["path"]:
             inventory, number = self.objects.find(name)
             other = metadatas.identity_of(self.objects.metadata(inventory, number))
-            if other.title != identity.title and other.date != identity.date:
-                arguments = {"id": name, "path": identity.path, "title": other.title}
-                return None, (Finding("archive-another-story", arguments=arguments),)
-            return name, ()
-        return None, ()
+            if other.title == identity.title or other.date == identity.date:
+                return name, ()
+            arguments = {"id": name, "path": identity.path, "title": other.title}
+            findings = findings or (Finding("archive-another-story", arguments=arguments),)
+        return None, findings
 
     # Writing
 

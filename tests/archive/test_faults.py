@@ -454,3 +454,26 @@ def test_what_verify_found_is_told_though_the_log_is_full(archive, record):
     outcome = full.verify(made=made, user="李四")
     assert [damage.code for damage in outcome.value.damages] == ["E072"]
     assert [finding.code for finding in outcome.findings] == ["disk-full"]
+
+
+@pytest.mark.parametrize(
+    ("day", "moved"), [(dt.date(2021, 5, 1), "0422"), (dt.date(2021, 4, 22), ID)]
+)
+def test_a_year_and_a_day_that_another_process_made_first_are_shared(archive, record, day, moved):
+    renamed = []
+
+    class Raced(System):
+        """Another process files a record of the same year, or day, just before our rename."""
+
+        def rename(self, old, new):
+            if new == archive.layout.objects / "2021":
+                archive.file(record("乙", path="b", title="别的", date=day))
+            super().rename(old, new)
+            renamed.append(new.name)
+
+    outcome = Archive.open(archive.root, Raced()).file(record())
+    assert (outcome.value.id, outcome.findings) == (ID, ())
+    assert moved in renamed
+    assert "2021" not in renamed
+    assert len(archive.list().value) == 2
+    assert archive.verify().value.damages == ()

@@ -117,6 +117,14 @@ def test_another_title_and_date_under_the_same_path_is_another_story(archive, re
     assert codes(outcome) == ["archive-another-story"]
 
 
+def test_both_stories_of_one_path_are_known_again(archive, record):
+    new = record("新", title="夏季音乐会", date=dt.date(2021, 7, 1))
+    archive.file(record())
+    archive.file(new)
+    assert archive.match(new.identity).id == "20210701-xia-ji-yin-le-hui"
+    assert archive.match(record().identity).id == ID
+
+
 def test_url_leads_to_the_record_before_bytes_and_path(archive, record):
     by_url = archive.file(record(url="https://example.org/1", path="a")).value.id
     archive.file(record(title="别的事", received=("ab",), path="b"))
