@@ -1,5 +1,6 @@
 """Settings: defaults, the user's own file, the project's file, PUBLISHER_* variables."""
 
+import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -115,8 +116,15 @@ def load_config(files: tuple[Path, ...], environment: Mapping[str, str]) -> Conf
 def system_user(environment: Mapping[str, str]) -> str:
     """Who files where nobody says so: the system's name of the user, as `Name <mail>`."""
     names = (environment.get(variable) for variable in ("LOGNAME", "USER", "USERNAME"))
-    name = next(filter(None, names), "publisher")
+    name = next(filter(None, names), "") or _account()
     return f"{name} <{name}@localhost>"
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # no such account, or a system without accounts
+        return "publisher"
 
 
 def _source(file: Path) -> Source:

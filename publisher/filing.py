@@ -24,6 +24,7 @@ from publisher.config import ArchiveSettings
 from publisher.readers.markdown_writer import write
 from publisher.source import Source
 from publisher.typefaces import Faces
+from publisher.typography.titles import title_text
 
 _ASCII_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EXTENSIONS = {".jpeg": ".jpg", ".jfif": ".jpg", ".tiff": ".tif"}
@@ -122,7 +123,7 @@ def identity_of(bulletin: Bulletin, *, as_id: str, origin: str, today: datetime)
     metadata, issue = bulletin.first.metadata, bulletin.issue
     date = (issue.date if issue else None) or metadata.date or today.date()
     return Identity(
-        title=issue.title if issue else metadata.title,
+        title=issue.title if issue else title_text(metadata.title),
         date=date,
         as_id=as_id,
         id="" if issue else metadata.id,
@@ -212,6 +213,7 @@ def _described(metadata: Metadata) -> dict[str, object]:
         "keywords abstract language rights number issuer document_number"
     )
     values = {key: getattr(metadata, key) for key in kept.split()}
+    values["title"] = title_text(metadata.title)
     return {key: value for key, value in values.items() if value}
 
 

@@ -44,7 +44,7 @@ def render(session: Session, /, sources: tuple[str, ...], **options: Any) -> Non
     folder = options["output"] or session.project.output
     way = way_of(session, options)
     for source in sources:
-        with session.source(), session.progress(_("Laying out {source} …").format(source=source)):
+        with session.source(source, _("Laying out {source} …")):
             made = pipeline.render(received(source), way)
             session.report(made.findings)
             outputs = write_outputs(session, folder, stem_of(source), made.value.files)
@@ -67,7 +67,7 @@ def render(session: Session, /, sources: tuple[str, ...], **options: Any) -> Non
 def publish(session: Session, /, sources: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - Click's
     """Publish each source; the ID of a draft publishes that draft."""
     for source in sources:
-        with session.source(), session.progress(_("Publishing {source} …").format(source=source)):
+        with session.source(source, _("Publishing {source} …")):
             published = _filed(session, source, options, "published")
             outputs = write_outputs(
                 session, session.project.output, stem_of(source), published.files
@@ -84,10 +84,7 @@ def publish(session: Session, /, sources: tuple[str, ...], **options: Any) -> No
 @session_of
 def draft(session: Session, /, source: str, **options: Any) -> None:  # noqa: ANN401 - Click's
     """File the source as a draft and write its DOCX."""
-    with (
-        session.source(),
-        session.progress(_("Making a draft of {source} …").format(source=source)),
-    ):
+    with session.source(source, _("Making a draft of {source} …")):
         published = _filed(session, source, {**options, "to": ("docx",)}, "draft")
         path = options["output"] or session.project.output / f"{stem_of(source)}-draft.docx"
         write_file(session, path, published.files["docx"])

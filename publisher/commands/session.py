@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +17,17 @@ from publisher.clock import Clock
 from publisher.findings import Finding, Language, PublisherError
 from publisher.project import Project, find_project
 
+Place = tuple[str, int | None, int | None]
+MANY = 3  # notes of one code that are printed without --verbose
+
 
 @dataclass
 class Session:
     """What the global options say, and what has come of the run so far.
 
-    `options`: the global options that were given, by name; `failed`: exit codes of the sources
-    that failed, in order; `done`: how many did not; `written`: the output files of this run.
+    `options`: the global options that were given, by name; `places`: where each finding is, seen
+    from the current folder; `failed`: exit codes of the sources that failed, in order; `done`: how
+    many did not; `folder`: that of the source in hand; `written`: the output files of this run.
     """
 
     clock: Clock
@@ -31,9 +36,11 @@ class Session:
     options: dict[str, Any] = field(default_factory=dict)
     command: str = ""
     findings: list[Finding] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     results: list[Mapping[str, object]] = field(default_factory=list)
     failed: list[int] = field(default_factory=list)
     done: int = 0
+    folder: Path = Path()
     written: set[Path] = field(default_factory=set)
 
     @property
@@ -70,8 +77,10 @@ class Session:
         """Keep findings and, unless the answer is JSON, print each to stderr at once."""
         for finding in findings:
             self.findings.append(finding)
+            self.places.append(self._placed(finding))
             if not self.json and self._shown(finding):
-                click.echo(self._worded(finding), err=True, color=self.options.get("color"))
+                words = self._worded(finding, self.places[-1])
+                click.echo(words, err=True, color=self.options.get("color"))
 
     def result(self, values: Mapping[str, object], *lines: str) -> None:
         """Keep a result for `--json`; print its lines to stdout otherwise."""
@@ -95,18 +104,46 @@ class Session:
             self.talk(text)
 
     @contextmanager
-    def source(self) -> Iterator[None]:
-        """One of several sources: an error in it is reported and counted; the next one follows."""
+    def source(self, name: str, doing: str) -> Iterator[None]:
+        """One of several sources: an error in it is reported and counted; the next one follows.
+
+        `doing`: what is said meanwhile on a terminal, with `{source}` in it.
+        """
+        self.folder = Path(name) if Path(name).is_dir() else Path(name).parent
         try:
-            yield
+            with self._progress(doing.format(source=name)):
+                yield
         except PublisherError as error:
             self.report(error.findings)
             self.failed.append(error.exit_code)
         else:
             self.done += 1
+        finally:
+            self.folder = Path()
+
+    def exit_code(self) -> int:
+        """0; 1 where some sources failed or `--strict` met a warning; else the first failure's."""
+        if self.failed:
+            return 1 if self.done else self.failed[0]
+        warned = any(finding.severity != "note" for finding in self.findings)
+        return 1 if warned and self.options.get("strict") else 0
+
+    def close(self, exit_code: int) -> None:
+        """Print the JSON object where it was asked for, else how many notes were not shown."""
+        if not self.json:
+            self._tell_the_rest()
+            return
+        answer = {
+            "ok": exit_code == 0,
+            "command": self.command,
+            "results": self.results,
+            "findings": [*map(self._listed, self.findings, self.places)],
+            "exit": exit_code,
+        }
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
 
     @contextmanager
-    def progress(self, text: str) -> Iterator[None]:
+    def _progress(self, text: str) -> Iterator[None]:
         """A spinner on stderr while something takes its time; on a terminal only."""
         if self.json or self.options.get("quiet") or not sys.stderr.isatty():
             yield
@@ -117,33 +154,30 @@ class Session:
         with console.status(text):
             yield
 
-    def exit_code(self) -> int:
-        """0; 1 where some sources failed or `--strict` met a warning; else the first failure's."""
-        if self.failed:
-            return 1 if self.done else self.failed[0]
-        warned = any(finding.severity != "note" for finding in self.findings)
-        return 1 if warned and self.options.get("strict") else 0
-
-    def close(self, exit_code: int) -> None:
-        """Print the JSON object, where it was asked for."""
-        if not self.json:
-            return
-        answer = {
-            "ok": exit_code == 0,
-            "command": self.command,
-            "results": self.results,
-            "findings": [self._listed(finding) for finding in self.findings],
-            "exit": exit_code,
-        }
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+    def _placed(self, finding: Finding) -> Place:
+        """The finding's place with its file as seen from the current folder."""
+        file, line, column = finding.place
+        if file and not Path(file).is_relative_to(self.folder):
+            file = str(self.folder / file)
+        return file, line, column
 
     def _shown(self, finding: Finding) -> bool:
-        if finding.severity == "note":
-            return not self.options.get("quiet")
-        return True
+        """Whether it is printed: all but notes that are not wanted, or are many of one kind."""
+        if finding.severity != "note":
+            return True
+        alike = sum(other.code == finding.code for other in self.findings)
+        return not self.options.get("quiet") and (
+            alike <= MANY or bool(self.options.get("verbose"))
+        )
 
-    def _listed(self, finding: Finding) -> dict[str, object]:
-        file, line, column = finding.place
+    def _tell_the_rest(self) -> None:
+        counts = Counter(f.code for f in self.findings if f.severity == "note")
+        rest = sum(count - MANY for count in counts.values() if count > MANY)
+        if rest and not self.options.get("verbose"):
+            self.talk(_("{count} more notes like these; -v shows them all.").format(count=rest))
+
+    def _listed(self, finding: Finding, place: Place) -> dict[str, object]:
+        file, line, column = place
         return {
             "code": finding.code,
             "severity": finding.severity,
@@ -154,8 +188,8 @@ class Session:
             "hint": finding.hint(self.language),
         }
 
-    def _worded(self, finding: Finding) -> str:
-        place = ":".join(str(part) for part in finding.place if part)
+    def _worded(self, finding: Finding, at: Place) -> str:
+        place = ":".join(str(part) for part in at if part)
         severity, colour = {
             "error": (_("error"), "red"),
             "warning": (_("warning"), "yellow"),

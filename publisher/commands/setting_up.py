@@ -1,5 +1,6 @@
 """`doctor`, `fonts`, `templates`, `config`, `explain`, `completion`: what is here or missing."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from gettext import gettext as _
@@ -20,11 +21,10 @@ def doctor(session: Session, /) -> int:
     from publisher import diagnosis
 
     checks = diagnosis.examine(session.project, session.cache)
-    marks = {"ok": click.style("✓", fg="green"), "missing": click.style("✗", fg="red")}
+    marks = {"ok": "✓", "missing": "✗", "optional": "–"}
     for check in checks:
         values = {"name": check.name, "state": check.state, "detail": check.detail}
-        mark = marks.get(check.state, click.style("–", fg="yellow"))
-        session.result(values, f"{mark} {check.name:<14} {check.detail}")
+        session.result(values, f"{marks[check.state]} {check.name:<14} {check.detail}")
     session.report(finding for check in checks for finding in check.findings)
     return 69 if any(check.state == "missing" for check in checks) else 0
 
@@ -124,11 +124,12 @@ def explain(session: Session, /, code: str | None) -> None:
         for entry in entries.values():
             session.result(_explained(entry, session), f"{entry.code:<24} {entry.severity}")
         return
-    if code not in entries:
+    named = [entry for entry in entries.values() if code in (entry.code, *entry.aliases)]
+    if not named:
         near = ", ".join(get_close_matches(code, entries, 3, 0.4)) or "–"
         raise UsageError(Finding("code-unknown", arguments={"name": code, "nearest": near}))
-    entry = entries[code]
-    session.result(_explained(entry, session), *_paragraphs(entry, session))
+    for entry in named:
+        session.result(_explained(entry, session), *_paragraphs(entry, session))
 
 
 def _explained(entry: Entry, session: Session) -> dict[str, object]:
@@ -137,11 +138,16 @@ def _explained(entry: Entry, session: Session) -> dict[str, object]:
         "code": entry.code,
         "severity": entry.severity,
         "exit": entry.exit if entry.severity == "error" else 0,
-        "message": entry.message[language],
-        "hint": entry.hint[language],
+        "message": _unfilled(entry.message[language]),
+        "hint": _unfilled(entry.hint[language]),
         "why": entry.why[language],
         "example": entry.example,
     }
+
+
+def _unfilled(words: str) -> str:
+    """The words with an ellipsis where a finding's arguments would stand."""
+    return re.sub(r"{\w+}", "…", words)
 
 
 def _paragraphs(entry: Entry, session: Session) -> Sequence[str]:

@@ -30,14 +30,13 @@ fix_option = click.option(
 )
 
 
-@click.command(
-    cls=Command, help=_("Make a project with its settings and a first article.")
-)
+@click.command(cls=Command, help=_("Make a project with its settings and a first article."))
 @click.argument("folder", metavar="[DIR]", required=False, type=path_type)
 @click.option("--template", metavar="NAME", default="news", help=_("The usual kind of bulletin."))
 @session_of
 def init(session: Session, /, folder: Path | None, template: str) -> None:
     """Write what a project consists of; what is there already stays."""
+    from publisher.archive import Archive
     from publisher.starter import project_files
 
     target = (folder or session.options.get("project") or Path.cwd()).absolute()
@@ -47,6 +46,8 @@ def init(session: Session, /, folder: Path | None, template: str) -> None:
     for name, data in files.items():
         if not (target / name).exists():
             write_file(session, target / name, data)
+    if not session.dry:
+        Archive.create(target / "archive")
     session.result({"project": str(target), "files": sorted(files)}, str(target))
     session.talk(
         _("Now type: publisher -C {folder} publish {article}").format(
@@ -70,7 +71,7 @@ def new(session: Session, /, source: str, output: Path | None, **options: Any) -
     folder = output or Path(stem_of(source))
     refuse_existing(folder)
     way = way_of(session, {**options, "allow_missing": True})
-    with session.source():
+    with session.source(source, _("Reading {source} …")):
         examined = pipeline.examine(named, way)
         pipeline.stop_at_errors(examined.findings)
         session.report(examined.findings)
@@ -93,7 +94,7 @@ def check(session: Session, /, sources: tuple[str, ...], fix: str | None, **opti
 
     way = way_of(session, options)
     for source in sources:
-        with session.source():
+        with session.source(source, _("Reading {source} …")):
             named = received(source)
             if fix is not None:
                 _fix(session, named, way, fix)
@@ -110,7 +111,7 @@ def _fix(session: Session, named: "Received", way: "Way", fix: str) -> None:
     from publisher import pipeline
 
     path = named.path / "article.md" if named.path.is_dir() else named.path
-    if path.suffix != ".md":
+    if path.is_file() and path.suffix != ".md":
         raise UsageError(Finding("fix-text", arguments={"name": named.path}))
     codes = {code.strip() for code in fix.split(",") if code.strip()}
     findings = pipeline.examine(named, way).findings

@@ -1,5 +1,6 @@
 """The catalogue of findings, read from `words/*.toml`: a file a family, a table a code."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ Severity = Literal["error", "warning", "note"]
 class Entry:
     """What the catalogue says of a code; `message`, `hint` and `why` by language (zh, en).
 
-    `exit` is the exit code that an error of this code leads to.
+    `exit` is the exit code that an error of this code leads to; `aliases`: the codes of the
+    archive's own table (A01, K01) and of OCFL (E092, W007) that its explanation names.
     """
 
     code: str
@@ -25,6 +27,14 @@ class Entry:
     hint: Mapping[str, str]
     why: Mapping[str, str]
     example: str
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names that `explain` knows it by."""
+        return tuple(_ALIAS.findall(self.why["en"]))
+
+
+_ALIAS = re.compile(r"\b[AKEW]\d{2,3}\b")
 
 
 def entry(code: str) -> Entry:
