@@ -100,7 +100,7 @@ def _line(
         if first < last:
             part = _part(text, first, last, line, latin=kai or run.emphasis)
             inside.append(_run(run, part, notes, called))
-        elif start == end and line.start < start <= line.end:
+        elif start == end and (line.start < start <= line.end or start == line.start == 0):
             inside.append(_run(run, Markup(""), notes, called))
     html = Markup("").join(inside)
     if not line.spacing:

@@ -202,6 +202,18 @@ def test_body_lines_are_flush_at_both_edges(style):
         assert max(glyph.right for glyph in line) - hangs == pytest.approx(left + 432, abs=0.6)
 
 
+def test_notes_are_set_on_their_page_inside_the_measure(style):
+    note = "注文写得很长，" * 12
+    called = (Run("", note="1"), Run(TEXT), Run("", note="2"), Run(TEXT))
+    blocks = [Paragraph(called), *(Note(label, (Paragraph(runs(note)),)) for label in "12")]
+    found = [g for g in glyphs(pdf(prepare(blocks, style=style)).data) if g.page == 0]
+    notes = [g for g in found if g.size == 9 and "Serif" in g.face]
+    assert "".join(g.character for g in notes).count(note) == 2
+    assert max(g.right for g in notes) <= (31 + 210 - 31 - 26.6 + 0.1) * MM
+    calls = [g.character for g in found if g.size == 6.75]  # pypdfium2 reads both faces of a mark
+    assert calls == ["①", "②"]
+
+
 @pytest.mark.parametrize("ems", [36, 23.5, 17.5, 11])
 def test_a_picture_is_as_wide_as_its_columns(style, ems):
     import pypdfium2 as pdfium
