@@ -120,6 +120,8 @@ def _unit(group: Sequence[Piece], text: str, width: Width, extras: Mapping[int, 
         trail = HALF
     if text[tail.end - 1] == " ":
         trail = width(" ", tail.end - 1)
+    if tail.end in extras:  # what follows a mark keeps it from hanging
+        trail = 0.0
     return _Unit(head.start, tail.end, total, gaps, lead, trail)
 
 

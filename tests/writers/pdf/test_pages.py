@@ -212,6 +212,8 @@ def test_notes_are_set_on_their_page_inside_the_measure(style):
     assert max(g.right for g in notes) <= (31 + 210 - 31 - 26.6 + 0.1) * MM
     calls = [g.character for g in found if g.size == 6.75]  # pypdfium2 reads both faces of a mark
     assert calls == ["①", "②"]
+    edge = (31 + 210 - 31 - 26.6) * MM
+    assert all(g.right <= edge + 0.6 for g in found if g.size == 6.75)
 
 
 @pytest.mark.parametrize("ems", [36, 23.5, 17.5, 11])
