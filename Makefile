@@ -67,7 +67,7 @@ system: ## Pango and HarfBuzz, the faces, and what the slow tests open files wit
 constraints: ## choose the versions that constraints.txt pins anew
 	@setup/prepare environment
 	@test -x .cache/uv/bin/uv || { $(BIN)/python -m venv .cache/uv && .cache/uv/bin/pip --quiet install uv; }
-	@.cache/uv/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras \
+	@.cache/uv/bin/uv pip compile --quiet --system-certs --universal --upgrade --python-version 3.11 --all-extras \
 		--group dev --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 		--output-file constraints.txt pyproject.toml
 
