@@ -175,7 +175,7 @@ def begun(layout: Layout, system: System) -> Iterator[Transaction]:
     try:
         yield transaction
         transaction.clear()
-    except Exception:
+    except (Exception, KeyboardInterrupt):
         if not transaction.committed:
             with suppress(OSError):
                 transaction.clear()

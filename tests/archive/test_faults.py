@@ -477,3 +477,18 @@ def test_a_year_and_a_day_that_another_process_made_first_are_shared(archive, re
     assert "2021" not in renamed
     assert len(archive.list().value) == 2
     assert archive.verify().value.damages == ()
+
+
+def test_an_interrupt_by_the_user_leaves_nothing_behind(archive, record):
+    archive.file(record())
+
+    class Interrupted(System):
+        def sync_folder(self, path):
+            if path.name == "version":
+                raise KeyboardInterrupt
+            super().sync_folder(path)
+
+    with pytest.raises(KeyboardInterrupt):
+        Archive.open(archive.root, Interrupted()).file(record("树活了。"))
+    assert list(archive.layout.staging.iterdir()) == []
+    assert archive.verify().value.damages == ()
