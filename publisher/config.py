@@ -1,6 +1,7 @@
 """Settings: defaults, the user's own file, the project's file, PUBLISHER_* variables."""
 
 import getpass
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from publisher.tables import Table, nearest, read_table
 
 RETENTIONS = ("Y", "D30", "D10")  # DA/T 22: 永久, 30年, 10年
 FORMATS = ("pdf", "docx")
+USER = re.compile(r"\s*(?P<name>[^<]*[^<\s])\s*<(?P<address>[^<>\s]+)>\s*")
 SEVERITIES = ("error", "warning", "note")
 
 
@@ -176,6 +178,8 @@ def _typed(table: Table, key: str, default: object) -> object:
 def _allowed(key: str, value: object, table: Table) -> None:
     """Raise ConfigurationError where a value is none of the fixed ones of its key."""
     name = key.partition(".")[2]
+    if key == "archive.user" and value and not USER.fullmatch(str(value)):
+        raise table.wrong(name, '"Name <mail>"')
     for item, known in _choices(key, value):
         if item not in known:
             finding = Finding(

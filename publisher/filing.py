@@ -20,7 +20,7 @@ from publisher.article import (
     map_figures,
     walk,
 )
-from publisher.config import ArchiveSettings
+from publisher.config import USER, ArchiveSettings
 from publisher.readers.markdown_writer import write
 from publisher.source import Source
 from publisher.typefaces import Faces
@@ -28,7 +28,6 @@ from publisher.typography.titles import title_text
 
 _ASCII_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EXTENSIONS = {".jpeg": ".jpg", ".jfif": ".jpg", ".tiff": ".tif"}
-_USER = re.compile(r"\s*(?P<name>[^<]*?)\s*<(?P<address>[^>]+)>\s*")
 
 
 @dataclass(frozen=True)
@@ -114,8 +113,9 @@ def record_of(
 
 def user_of(settings: ArchiveSettings) -> tuple[str, str]:
     """Name and mail address of who files."""
-    user = _USER.fullmatch(settings.user)
-    return (user["name"], user["address"]) if user else (settings.user, "")
+    user = USER.fullmatch(settings.user)
+    assert user is not None  # the settings were checked when they were read
+    return user["name"], user["address"]
 
 
 def identity_of(bulletin: Bulletin, *, as_id: str, origin: str, today: datetime) -> Identity:

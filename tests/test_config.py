@@ -41,6 +41,7 @@ def test_a_later_file_is_stronger_and_a_variable_strongest(tmp_path):
         ('[pictures]\ndpi = "300"\n', "config-type"),
         ('[output]\nto = ["epub"]\n', "config-value"),
         ('[archive]\nretention = "30"\n', "config-value"),
+        ('[archive]\nuser = "王敏"\n', "config-type"),
         ('[checks]\nseverity = { "picture-resolution" = "loud" }\n', "config-value"),
         ('[checks]\nignore = ["no-such-code"]\n', "config-value"),
         ("[pictures\n", "config-syntax"),
