@@ -140,7 +140,10 @@ def probe(parts: Flow, head: str) -> Markup:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the pages will be: lines of text `ahead` of a picture, parts that head a page."""
+    """What the pages will be: lines of text `ahead` of a picture, parts without space above them.
+
+    `heads`: those that head a page, or follow another part whose space they share.
+    """
 
     ahead: Mapping[str, int]
     heads: frozenset[str]
@@ -157,14 +160,14 @@ def planned(
     ahead: dict[str, int] = {}
     heads: set[str] = set()
     waiting = list(parts)
-    filled = 0
+    filled, beside = 0, False
     while waiting:
         part = waiting.pop(0)
         if isinstance(part, Text):
             if not all(piece.lines for piece in part.pieces):
                 break
             for piece in part.pieces:
-                filled = _after_paragraph(filled, len(piece.lines), lines)
+                filled, beside = _after_paragraph(filled, len(piece.lines), lines), False
             continue
         height = heights.get(part.name)
         if height is None or not (part.plates or height.fits(filled, lines, pitch)):
@@ -175,9 +178,10 @@ def planned(
                 if used:
                     ahead[part.name], waiting[0] = used, rest
             filled = 0
-        if not filled:
+        if not filled or beside:
             heads.add(part.name)
-        filled = min(filled + height.lines(filled, pitch), lines) % lines
+        taken = height.lines(pitch, at_head=part.name in heads)
+        filled, beside = min(filled + taken, lines) % lines, True
     return Plan(ahead, frozenset(heads))
 
 
@@ -193,9 +197,9 @@ class Height:
         """All of it; at the head of a page the space above it is dropped."""
         return (0 if at_head else self.before) + self.own + self.after
 
-    def lines(self, filled: int, pitch: float) -> int:
-        """How many whole lines it takes on a page of which so many are filled."""
-        return int(-((0.05 - self.total(at_head=not filled)) // pitch))
+    def lines(self, pitch: float, *, at_head: bool) -> int:
+        """How many whole lines it takes."""
+        return int(-((0.05 - self.total(at_head=at_head)) // pitch))
 
     def fits(self, filled: int, lines: int, pitch: float) -> bool:
         """Whether it stands on a page of which so many lines are filled."""
