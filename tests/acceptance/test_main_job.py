@@ -19,8 +19,10 @@ from tests.writers.pdf.reading import extracted
 
 pytestmark = [pytest.mark.pages, pytest.mark.slow]
 
-# What stands at the head and foot of each page: name, title, number.
-FURNITURE = r"(?:新闻简报|春芝堂加入上海南部科创中心大浦江生物医药产业链党建联盟|\d+)+"
+# What stands at the head and foot of the pages: name, day, title, number.
+FURNITURE = (
+    r"(?:新闻简报|2021年4月22日|星期四|春芝堂加入上海南部科创中心大浦江生物医药产业链党建联盟|\d+)+"
+)
 NAME = re.compile(r"mmexport\S+?\.jpe?g")
 
 
