@@ -174,7 +174,7 @@ def publish(received: Received, way: Way, filing_as: Filing) -> Outcome[Publishe
     )
     if archive is None or filing_as.dry:
         return Outcome(_not_filed(head, made.value, way), findings)
-    filed = archive.file(record)
+    filed = archive.file(record, again=filing_as.again)
     published = Published(filed.value, made.value.files, made.value.pages)
     return Outcome(published, (*findings, *filed.findings))
 
@@ -185,11 +185,13 @@ def is_record(source: str) -> bool:
 
 
 def publish_record(record: str, way: Way, filing_as: Filing) -> Outcome[Published]:
-    """File a version of the archive again as published.
+    """File a version of the archive, the newest one where none is named, again as published.
 
     Where it holds every format asked for it keeps its bytes; else it is made anew of its article.
     """
     archive = Archive.open(way.project.archive)
+    if "@" not in record:
+        record += f"@v{archive.head(record).version}"
     shown = archive.show(record)
     version = f"{shown.id}@v{shown.version}"
     kept = archive.get(version)
@@ -197,7 +199,7 @@ def publish_record(record: str, way: Way, filing_as: Filing) -> Outcome[Publishe
     if all(outputs.values()) and filing_as.status == "published" and not filing_as.dry:
         user, address = filing.user_of(way.project.config.archive)
         words = {"user": user, "address": address, "message": filing_as.message}
-        filed = archive.publish(version, made=way.made, **words)
+        filed = archive.publish(version, made=way.made, again=filing_as.again, **words)
         return Outcome(
             Published(filed.value, outputs, shown.metadata["pages"] or 0), filed.findings
         )

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,13 +73,18 @@ class Derived:
         with self.system.lock(self.layout.lock("reindex")):
             aside = self.layout.staging / ASIDE
             self.clear_aside()
-            with Catalog.built(self.objects, aside):
-                pass
-            with self.system.lock(self.layout.lock("catalog")):
-                self._catch_up(aside)
-                self._settle()
-                self.system.rename(aside, self.layout.catalog)
-                self.system.sync_folder(self.layout.root)
+            try:
+                with Catalog.built(self.objects, aside):
+                    pass
+                with self.system.lock(self.layout.lock("catalog")):
+                    self._catch_up(aside)
+                    self._settle()
+                    self.system.rename(aside, self.layout.catalog)
+                    self.system.sync_folder(self.layout.root)
+            except (OSError, sqlite3.Error):
+                with suppress(OSError):
+                    self.clear_aside()
+                raise
 
     def _row(self, record: str) -> frozenset[str] | None:
         """The months that list the record, its rows written; None where there is no catalogue."""

@@ -1,5 +1,6 @@
 """What the catalogue keeps of an object: read from the object alone, whenever it is asked for."""
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -7,6 +8,8 @@ from publisher.archive.inventory import Inventory
 from publisher.archive.metadata import Metadata
 from publisher.archive.objects import Objects
 from publisher.findings import PublisherError
+
+_FRONT_MATTER = re.compile(r"---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -134,12 +137,21 @@ def _text(objects: Objects, inventory: Inventory, number: int, metadata: Metadat
         if path.startswith("source/") and path.lower().endswith((".txt", ".md"))
     ]
     bodies = (objects.content(inventory, number, path) for path in articles)
-    return "\n".join(filter(None, [*told, *map(_decoded, bodies)]))
+    return "\n".join(filter(None, [*told, *(_body(_decoded(data)) for data in bodies)]))
 
 
 def _is_article(path: str) -> bool:
     place = PurePosixPath(path)
     return path == "article.md" or (place.parts[0] == "articles" and place.name == "article.md")
+
+
+def _body(text: str) -> str:
+    """A text without its front matter: the names of keys are no words of the article."""
+    head = _FRONT_MATTER.match(text)
+    if head is None:
+        return text
+    values = (line.partition(":")[2].strip() for line in head[1].splitlines())
+    return "\n".join(filter(None, (*values, text[head.end() :])))
 
 
 def _decoded(data: bytes) -> str:

@@ -27,7 +27,10 @@ Claims = Callable[[Inventory], bool]
 
 @dataclass(frozen=True)
 class Deposit:
-    """What is to become a version: its bytes by content path, and how it describes itself by id."""
+    """What is to become a version: its bytes by content path, and how it describes itself by id.
+
+    `again`: it becomes one even where the newest version is the same.
+    """
 
     contents: Mapping[str, bytes]
     describe: Callable[[str], Metadata]
@@ -35,6 +38,7 @@ class Deposit:
     user: str
     address: str
     made: dt.datetime
+    again: bool = False
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
@@ -79,6 +83,8 @@ class Desk:
 
         A draft of what was published already is no news either.
         """
+        if self.deposit.again:
+            return False
         mine = {path: digest for path, digest in self.deposit.digests.items() if path != REPORT}
         state = head.state(head.head)
         theirs = {path: sha for path, sha in state.items() if path not in (METADATA, REPORT)}

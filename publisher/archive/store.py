@@ -129,8 +129,8 @@ class Archive:
 
     # Writing
 
-    def file(self, record: Record) -> Outcome[Filed]:
-        """The version that `record` became, or the one that holds the same already."""
+    def file(self, record: Record, *, again: bool = False) -> Outcome[Filed]:
+        """The version that `record` became, or unless `again` the one that is the same already."""
         _check_fields(record)
         record = sound(record)
         with spoken():
@@ -144,6 +144,7 @@ class Archive:
                 user=record.user,
                 address=_address(record.address),
                 made=record.made,
+                again=again,
             )
             if name is not None:
                 if not self.objects.exists(name):
@@ -159,6 +160,7 @@ class Archive:
         address: str,
         made: dt.datetime,
         message: str = "",
+        again: bool = False,
     ) -> Outcome[Filed]:
         """The published version that `ID[@vN]` became: its content again, with that status.
 
@@ -180,6 +182,7 @@ class Archive:
                 user=user,
                 address=_address(address),
                 made=made,
+                again=again,
             )
             return self._put(name, deposit, findings)
 

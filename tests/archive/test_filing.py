@@ -34,6 +34,15 @@ def test_same_content_is_unchanged_and_adds_no_file(archive, record):
     assert sorted(p for p in archive.root.rglob("*")) == before
 
 
+def test_the_same_content_is_filed_again_where_that_is_asked_for(archive, record):
+    archive.file(record())
+    assert archive.file(record(), again=True).value.version == 2
+    words = {"user": "李四", "address": "l@example.org"}
+    made = dt.datetime(2026, 2, 1, tzinfo=dt.UTC)
+    assert archive.publish(f"{ID}@v1", made=made, again=True, **words).value.version == 3
+    assert not list(archive.verify().value.damages)
+
+
 def test_a_report_that_differs_is_no_new_version(archive, record):
     files = dict(record().files)
     archive.file(record(files={**files, "report.json": b"1"}))

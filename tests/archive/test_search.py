@@ -189,3 +189,10 @@ def test_an_empty_archive_lists_nothing_without_complaint(archive):
     assert not archive.verify().value.damages
     assert Archive.open(archive.root).reindex().value == 0
     assert not archive.verify().value.damages
+
+
+def test_the_names_of_the_front_matter_are_no_words_of_the_article(archive, record):
+    text = "---\ntitle: 春季植树\nsigner: 王明\nkeywords: [树, 春]\n---\n\n正文 title。\n"
+    archive.file(record(files={"article.md": text.encode()}))
+    found = [archive.search(word).value for word in ("signer", "王明", "keywords", "正文 title")]
+    assert [len(hits) for hits in found] == [0, 1, 0, 1]
