@@ -215,6 +215,8 @@ class _Body:
     def _quote(self, token: Token, level: _Level) -> None:
         inner = self._level(token.type.replace("_open", "_close"))
         pull = token.type == "container_pull_open"
+        if pull:
+            inner = _unquoted(inner)
         level.blocks.append(
             Quote(tuple(inner.blocks), inner.attribution, pull, span=self._span(token))
         )
@@ -305,6 +307,17 @@ class _Body:
         attributes = self._attributes(token, "title")
         inner = self._level("container_box_close").blocks
         level.blocks.append(Box(tuple(inner), attributes.get("title", ""), self._span(token)))
+
+
+def _unquoted(level: _Level) -> _Level:
+    """What a pull quote says: its `>` marks, where all of it stands behind them, go for nothing."""
+    while len(level.blocks) == 1:
+        [only] = level.blocks
+        if not isinstance(only, Quote) or only.pull or (only.attribution and level.attribution):
+            break
+        attribution = only.attribution or level.attribution
+        level = replace(level, blocks=list(only.blocks), attribution=attribution)
+    return level
 
 
 def _lines(children: list[Token]) -> list[list[Token]]:

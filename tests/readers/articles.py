@@ -117,10 +117,22 @@ leaf = st.one_of(
 )
 
 
+def _folded(quote):
+    """A pull quote as the reader gives it: a quote that is all of it is not told apart."""
+    while quote.pull and len(quote.blocks) == 1:
+        [only] = quote.blocks
+        both = quote.attribution and getattr(only, "attribution", ())
+        if not isinstance(only, Quote) or only.pull or both:
+            break
+        said = quote.attribution or only.attribution
+        quote = Quote(only.blocks, attribution=said, pull=True)
+    return quote
+
+
 def _nested(inner):
     some = st.lists(inner, max_size=3).map(tuple)
     return st.one_of(
-        st.builds(Quote, some, attribution=st.just(()) | runs, pull=st.booleans()),
+        st.builds(Quote, some, attribution=st.just(()) | runs, pull=st.booleans()).map(_folded),
         st.builds(Box, some, title=line),
         st.builds(
             List,

@@ -121,6 +121,15 @@ def test_the_last_line_of_a_quote_says_who_said_it(quote):
     assert only(quote) == Quote((Paragraph((Run("引文"),)),), attribution=(Run("机构 姓名"),))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["> 引文\n>\n> —— 技师 某人", "> 引文\n\n—— 技师 某人", "> > 引文\n\n—— 技师 某人"],
+)
+def test_a_quote_that_is_all_of_a_pull_quote_is_not_told_apart(text):
+    said = (Run("技师 某人"),)
+    assert only(f"::: pull\n{text}\n:::") == Quote((Paragraph((Run("引文"),)),), said, pull=True)
+
+
 def test_a_pull_quote_stands_in_a_container():
     assert only("::: pull\n引文\n:::") == Quote((Paragraph((Run("引文"),)),), pull=True)
 
