@@ -15,6 +15,7 @@ OPENERS = frozenset("（《〈“‘【〔「『〖［｛")
 CLOSERS = frozenset("，。、；：？！”’）》〉】〕」』〗］｝")
 QUOTATION = frozenset("“”‘’")
 NOT_AT_START = "·～–—…‧％℃‰"
+TIED_MOST = 20  # characters; of a longer phrase only the last one is tied to the mark after it
 
 _LATIN = "[!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u04ff]+"
 _TIED = f"(?P<tied>[{NOT_AT_START}]+)?"
@@ -69,8 +70,17 @@ def _tokens(text: str, token: re.Pattern[str], latin: bool) -> Iterator[Piece]:
             classes.append("tie")
         if _gap_follows(text, end):
             classes.append("gap")
+        if "tie" in classes and end - start > TIED_MOST:
+            last = match.start("tied") - 1
+            yield Piece(start, last, _set(text, start, last), _within(classes))
+            start = last
         if set_text := _set(text, start, end):
             yield Piece(start, end, set_text, tuple(classes))
+
+
+def _within(classes: list[str]) -> tuple[str, ...]:
+    """The classes of the first part of a token."""
+    return tuple(name for name in classes if name not in ("tie", "gap"))
 
 
 def _of_mark(text: str, offset: int) -> Iterator[str]:

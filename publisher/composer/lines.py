@@ -7,7 +7,7 @@ character.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publisher.composer.fallback import CLOSERS, NOT_AT_START, OPENERS, Piece, pieces
@@ -23,15 +23,17 @@ LAST_LEAST = 2  # characters on a last line, marks not counted
 
 _NOT_AT_END = OPENERS | frozenset("￥$")
 _PAUSE = re.compile("[^\\w]")
+_CHUNK = re.compile("[^/?&=._-]*[/?&=._-]+|[^/?&=._-]+")  # where an address may be divided
 
 
 @dataclass(frozen=True)
 class Line:
-    """The characters of one line, and what is added after each ideograph of it, in em."""
+    """The characters of one line, what is added after each ideograph, and its length, in em."""
 
     start: int
     end: int
     spacing: float
+    width: float
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,13 @@ def lines(
     extras: Mapping[int, float] | None = None,
     *,
     ragged: bool = False,
-) -> tuple[Line, ...] | None:
-    """The lines of a paragraph, or None where it cannot be set to this measure.
+) -> tuple[Line, ...]:
+    """The lines of a paragraph, none where nothing is to be set.
 
     `measure`, `indent` (of the first line) in em; `extras`: what stands at an offset beside the
     text, such as the call of a note, by its width; `ragged`: the lines keep their own lengths.
     """
-    units = _units(text, width, extras or {})
-    if not units or any(unit.width > measure / 2 for unit in units):
-        return None
+    units = _units(text, width, extras or {}, measure / 2)
     found: list[tuple[int, int]] = []
     first = 0
     while first < len(units):
@@ -83,16 +83,46 @@ def lines(
     )
 
 
-def _units(text: str, width: Width, extras: Mapping[int, float]) -> list[_Unit]:
-    """The units of a text: tokens that may not be parted are joined."""
+def _units(text: str, width: Width, extras: Mapping[int, float], most: float) -> list[_Unit]:
+    """The units of a text: tokens that may not be parted are joined, up to a width."""
     [tokens] = pieces(text, latin=True, whole=False)
+    units: list[_Unit] = []
+    for group in _groups(tokens, text):
+        unit = _unit(group, text, width, extras)
+        units += [unit] if unit.width <= most else _divided(group, text, width, extras, most)
+    return units
+
+
+def _groups(tokens: Iterable[Piece], text: str) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
     for token in tokens:
         if groups and not _may_break(groups[-1][-1], token, text):
             groups[-1].append(token)
         else:
             groups.append([token])
-    return [_unit(group, text, width, extras) for group in groups]
+    return groups
+
+
+def _divided(
+    group: Sequence[Piece], text: str, width: Width, extras: Mapping[int, float], most: float
+) -> Iterator[_Unit]:
+    """What is too wide to stay together, such as an address: its parts, else its characters."""
+    for piece in group:
+        for chunk in _CHUNK.finditer(piece.text):
+            start, end = piece.start + chunk.start(), piece.start + chunk.end()
+            part = _unit([_cut(piece, start, end, text)], text, width, extras)
+            if part.width <= most:
+                yield part
+                continue
+            for at in range(start, end):
+                yield _unit([_cut(piece, at, at + 1, text)], text, width, extras)
+
+
+def _cut(piece: Piece, start: int, end: int, text: str) -> Piece:
+    """Some characters of a piece; a gap stays with its end."""
+    lost = () if end == piece.end else ("gap", "close")
+    classes = tuple(name for name in piece.classes if name not in lost)
+    return Piece(start, end, text[start:end], classes)
 
 
 def _may_break(before: Piece, after: Piece, text: str) -> bool:
@@ -160,15 +190,21 @@ def _characters(units: Sequence[_Unit], start: int, end: int, text: str) -> int:
     return len(_PAUSE.sub("", text[units[start].start : units[end - 1].end]))
 
 
+def _length(units: Sequence[_Unit]) -> float:
+    """The length of a line before slack is spread in it."""
+    return sum(unit.width for unit in units) - units[0].lead - units[-1].trail
+
+
 def _spacing(units: Sequence[_Unit], room: float) -> float:
     """What is added after each ideograph to fill the room; the last one of a line needs nothing."""
-    used = sum(unit.width for unit in units) - units[0].lead - units[-1].trail
+    used = _length(units)
     gaps = sum(unit.gaps for unit in units) - (1 if units[-1].gaps else 0)
     return (room - used) / gaps if gaps else 0.0
 
 
 def _justified(units: Sequence[_Unit], room: float, *, ragged: bool) -> Line:
     spacing = _spacing(units, room)
+    width = room
     if spacing > STRETCH or (ragged and spacing > 0):
-        spacing = 0.0
-    return Line(units[0].start, units[-1].end, spacing)
+        spacing, width = 0.0, _length(units)
+    return Line(units[0].start, units[-1].end, spacing, width)

@@ -16,6 +16,7 @@ from publisher.typefaces import Face
 
 CALL = 0.75  # em: a note's mark, set smaller
 _LINK = re.compile(r"(?:https?://|mailto:)\S+")
+_STRETCH = re.compile("^.*$", re.MULTILINE)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -74,13 +75,47 @@ def composed(
 
     `taken`: what of the first line, in em, something before the runs has used.
     """
-    text, offsets = plain(runs), _offsets(runs)
-    if not text or "\n" in text or any(run.ruby for run in runs):
+    offsets = _offsets(runs)
+    return tuple(
+        _line(line, runs, offsets, notes, called, kai=column.kai)
+        for line in _broken(runs, offsets, column, taken)
+    )
+
+
+def last_width(runs: Runs, column: Column) -> float:
+    """How long the last line of runs is, in em."""
+    found = _broken(runs, _offsets(runs), column, 0)
+    return found[-1].width if found else 0.0
+
+
+def _broken(runs: Runs, offsets: tuple[int, ...], column: Column, taken: float) -> tuple[Line, ...]:
+    """The lines between the breaks that the author made; none where there is ruby."""
+    text = plain(runs)
+    if not text.strip() or any(run.ruby for run in runs):
         return ()
     calls = {at: CALL for run, at in zip(runs, offsets, strict=False) if run.note is not None}
     width = _width(runs, offsets, column)
-    found = lines(text, column.measure, column.indent + taken, width, calls, ragged=column.ragged)
-    return tuple(_line(line, runs, offsets, notes, called, kai=column.kai) for line in found or ())
+    found: list[Line] = []
+    for match in _STRETCH.finditer(text):
+        start = match.start()
+        made = lines(
+            match[0],
+            column.measure,
+            column.indent + taken if start == 0 else 0,
+            _from(start, width),
+            {at - start: call for at, call in calls.items()},
+            ragged=column.ragged,
+        )
+        found += [
+            replace(line, start=line.start + start, end=line.end + start)
+            for line in made or (Line(0, 0, 0.0, 0.0),)
+        ]
+    return tuple(found)
+
+
+def _from(start: int, width: Width) -> Width:
+    """The widths of a text that begins inside another."""
+    return lambda text, offset: width(text, offset + start)
 
 
 def _line(
@@ -100,7 +135,7 @@ def _line(
         if first < last:
             part = _part(text, first, last, line, latin=kai or run.emphasis)
             inside.append(_run(run, part, notes, called))
-        elif start == end and (line.start < start <= line.end or start == line.start == 0):
+        elif start == end and _stands_in(start, line, text):
             inside.append(_run(run, Markup(""), notes, called))
     html = Markup("").join(inside)
     if not line.spacing:
@@ -108,6 +143,11 @@ def _line(
     return Markup('<span class="line" style="letter-spacing: {:.4f}em">{}</span>').format(
         line.spacing, html
     )
+
+
+def _stands_in(at: int, line: Line, text: str) -> bool:
+    """Whether a call stands in a line: after a character of it, or where nothing is before it."""
+    return line.start < at <= line.end or (at == line.start and text[at - 1 : at] in ("", "\n"))
 
 
 def _part(text: str, first: int, last: int, line: Line, *, latin: bool) -> Markup:

@@ -1,6 +1,6 @@
 """Lines of equal length: what may stand at their ends, and that they fill the measure."""
 
-from hypothesis import given, reject
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.composer.fallback import CLOSERS, OPENERS
@@ -23,8 +23,6 @@ def width(text, _):
 
 def set_lines(text, indent=2):
     found = lines(text, MEASURE, indent, width)
-    if found is None:  # a token wider than half the measure
-        reject()
     return [(line, text[line.start : line.end]) for line in found]
 
 
@@ -77,5 +75,11 @@ def test_a_last_line_of_a_word_is_drawn_up_where_that_is_not_seen():
     assert len(set_lines("春" * 18 + "堂" * 19 + "。”")) == 2
 
 
-def test_what_is_wider_than_half_the_measure_is_left_to_the_layout_engine():
-    assert lines("见 https://example.org/a/very/long/address", MEASURE, 2, width) is None
+def test_a_long_address_is_divided_at_its_slashes():
+    found = set_lines("见https://example.org/a-very-long-address/indeed")
+    assert [part for _, part in found] == ["见https://example.org/a-very-", "long-address/indeed"]
+
+
+def test_what_has_no_place_to_be_divided_is_divided_anywhere():
+    assert [part for _, part in set_lines("a" * 80)] == ["a" * 32, "a" * 36, "a" * 12]
+    assert len(set_lines("—" * 50)) == 3
