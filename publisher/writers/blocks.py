@@ -21,6 +21,7 @@ from publisher.article import (
     Paragraph,
     Quote,
     Rule,
+    Run,
     Runs,
     Table,
     plain,
@@ -32,7 +33,24 @@ from publisher.style.house import HouseStyle
 from publisher.style.units import Em, Pt
 from publisher.typefaces import Faces
 from publisher.writers.flow import Piece
-from publisher.writers.inline import Column, Notes, composed, inline, note_text, words
+from publisher.writers.furniture import (
+    MISSING,
+    alternative,
+    caption,
+    credit,
+    credit_follows,
+    is_single,
+    signature,
+)
+from publisher.writers.inline import (
+    Column,
+    Notes,
+    composed,
+    inline,
+    last_width,
+    note_text,
+    words,
+)
 from publisher.writers.names import names_items
 
 INSET = Em(2)  # quotes on both sides, lists on the left: print.css says the same
@@ -129,11 +147,23 @@ class Setter:
             for row in plate.rows
         )
         caption = Markup("")
-        if plate.caption and not _single(plate):
+        if plate.caption and not is_single(plate):
             caption = Markup('<p class="caption set-caption">{}</p>').format(
-                self._inline(plate.caption)
+                self.ragged(plate.caption, "caption")
             )
         return Markup('<div class="{}">{}{}</div>').format(" ".join(names), rows, caption)
+
+    def ragged(self, runs: Runs, role: str) -> Markup:
+        """Runs in a role, in lines that keep their own lengths."""
+        with self._within(role, Pt(0)):
+            column = replace(self._column(self.style.texts[role].indent), ragged=True)
+            return self._ragged(runs, column)
+
+    def _ragged(self, runs: Runs, column: Column) -> Markup:
+        lines = composed(runs, self.notes, self.called, column)
+        if not lines:
+            return self._inline(runs)
+        return Markup('<span class="composed">{}</span>').format(Markup("<br>").join(lines))
 
     @property
     def _kai(self) -> bool:
@@ -176,7 +206,7 @@ class Setter:
 
     def _heading(self, heading: Heading) -> Markup:
         return Markup('<h{0} class="set-heading{0}">{1}</h{0}>').format(
-            heading.level, self._inline(heading.runs)
+            heading.level, self.ragged(heading.runs, f"heading{heading.level}")
         )
 
     def _run_in(self, heading: Heading, paragraph: Paragraph) -> Piece:
@@ -187,62 +217,58 @@ class Setter:
         column = self._column(self.style.body.indent)
         lines = composed(paragraph.runs, self.notes, self.called, column, taken)
         kind = "run-in composed" if lines else "run-in"
-        before = Markup('<div class="{}">{}<p>').format(kind, self._heading(heading))
+        head = Markup('<h{0} class="set-heading{0}">{1}</h{0}>').format(
+            heading.level, self._inline(heading.runs)
+        )
+        before = Markup('<div class="{}">{}<p>').format(kind, head)
         unbroken = Markup("") if lines else self._inline(paragraph.runs)
         return Piece((before + unbroken, Markup("</p></div>")), grid=True, lines=lines)
 
     def _figure(self, placed: Placed, plate: Plate) -> Markup:
         self.pictures += 1
-        figure = placed.figure
-        runs = figure.caption or (plate.caption if _single(plate) else ())
-        width = self.style.pictures.widths[-1].at(self.style.body.size) if plate.beside else None
-        caption = self._caption(runs, figure.credit, width or placed.width)
+        width = placed.width
+        if plate.beside:
+            width = self.style.pictures.widths[-1].at(self.style.body.size)
+        said, by = caption(placed, plate), credit(placed.figure)
+        words_of = self._caption(said, by, width, apart=plate.beside) if said or by else ""
         return Markup('<figure style="width: {}">{}{}</figure>').format(
-            placed.width.css, self._image(placed), caption
+            placed.width.css, self._image(placed), words_of
         )
 
     def _image(self, placed: Placed) -> Markup:
-        figure = placed.figure
         size = f"width: {placed.width.css}; height: {placed.height.css}"
         if placed.picture is None:
-            return Markup('<p class="missing set-caption" style="{}">〔图片暂缺〕</p>').format(size)
-        alt = figure.alt or plain(figure.caption) or f"《{self.title}》配图{self.pictures}"
+            missing = Markup('<p class="missing set-caption" style="{}">{}</p>')
+            return missing.format(size, MISSING)
+        alt = alternative(placed.figure, self.title, self.pictures)
         return Markup('<img src="{}" alt="{}" style="{}">').format(picture_url(placed), alt, size)
 
-    def _caption(self, runs: Runs, credit: str, width: Pt) -> Markup:
-        if not runs and not credit:
-            return Markup("")
-        parts = [self._caption_text(runs, width)] if runs else []
-        if credit:
-            name = words(f"图／{credit}")
-            parts.append(Markup('<span class="credit">{}</span>').format(name))
+    def _caption(self, said: Runs, by: str, width: Pt, *, apart: bool) -> Markup:
+        """A picture's words; the credit an em behind them, or on a line of its own (LOOKS)."""
+        with self._within("caption", Pt(0)):
+            measure = width / self.style.texts["caption"].size
+            column = replace(self._column(Em(0)), measure=measure, ragged=True)
+            signed = (Run(by),) if by else ()
+            parts = [self._ragged(runs, column) for runs in (said, signed) if runs]
+            last, taken = last_width(said, column), last_width(signed, column)
+        between = Markup("<br>")
+        if said and by and not apart and credit_follows(last, taken, measure):
+            between = Markup("")
+            parts[1] = Markup('<span class="credit">{}</span>').format(parts[1])
         return Markup('<figcaption class="caption set-caption">{}</figcaption>').format(
-            Markup(" ").join(parts)
+            between.join(parts)
         )
-
-    def _caption_text(self, runs: Runs, width: Pt) -> Markup:
-        """Ragged lines; marks at their ends may hang by half."""
-        text = self.style.texts["caption"]
-        face = self.faces.by_role[text.face, text.weight]
-        measure = width / text.size
-        column = replace(self._column(Em(0)), measure=measure, face=face, kai=False, ragged=True)
-        lines = composed(runs, self.notes, self.called, column)
-        if not lines:
-            return self._inline(runs)
-        return Markup('<span class="composed">{}</span>').format(Markup("<br>").join(lines))
 
     def _quote(self, quote: Quote) -> Markup:
         role = "pull" if quote.pull else "quote"
         body = self.style.body
         inset = self.style.spaces["pull_indent"] if quote.pull else Pt(2 * INSET.at(body.size))
         with self._within(role, inset):
-            text = self._blocks(quote.blocks)
-        attribution = Markup("")
-        if quote.attribution:
-            attribution = Markup('<p class="attribution set-attribution">{}</p>').format(
-                self._inline(quote.attribution)
-            )
-        inside = text + attribution
+            inside = self._blocks(quote.blocks)
+            if quote.attribution:
+                inside += Markup('<p class="attribution set-attribution">{}</p>').format(
+                    self.ragged(signature(quote.attribution), "attribution")
+                )
         if quote.pull:
             return Markup(
                 '<blockquote class="pull set-pull"><div class="bar">{}</div></blockquote>'
@@ -308,10 +334,6 @@ def keeps_grid(block: Block) -> bool:
         isinstance(inner, loose) or (isinstance(inner, Quote) and inner.pull)
         for inner in walk((block,))
     )
-
-
-def _single(plate: Plate) -> bool:
-    return sum(len(row) for row in plate.rows) == 1
 
 
 def _join(parts: Iterable[Markup]) -> Markup:

@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from publisher.article import Note, walk
+from publisher.article import Note, Run, walk
 from publisher.composer.measure import drop
 from publisher.findings import ConfigurationError, Finding, InputMissingError, Outcome
 from publisher.source import Source
 from publisher.style.sheets import FaceInUse, FacesInUse, sheet, text_properties
-from publisher.writers.blocks import Setter, is_kai, picture_url
+from publisher.typography.titles import title_text
+from publisher.writers.blocks import Setter, picture_url
 from publisher.writers.flow import Apart, Flow, Piece, body, exchanged, flow, probe
+from publisher.writers.furniture import bulletin_title, byline, issue_lines, running_title
 from publisher.writers.inline import Notes, words
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
     from jinja2 import Environment
 
-    from publisher.article import Metadata
     from publisher.prepared import Plate, Prepared, PreparedArticle
-
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
@@ -94,11 +92,6 @@ def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
     return Typeset(prepared, _file(folders, "bulletin.html.j2"), styles, tuple(articles))
 
 
-def running_title(title: str, lines: tuple[str, ...], room: int = 32) -> str:
-    """The title as it stands at the head of inner pages: whole, or its first line if too long."""
-    return title if len(title) <= room or not lines else lines[0]
-
-
 def _file(folders: tuple[Path, ...], name: str) -> Source:
     for folder in folders:
         path = folder / name
@@ -153,12 +146,12 @@ def _context(prepared: Prepared, styles: tuple[str, ...]) -> dict[str, Any]:
     style, metadata = prepared.style, prepared.bulletin.first.metadata
     return {
         "language": metadata.language,
-        "title": metadata.title,
+        "title": bulletin_title(prepared.bulletin),
         "description": metadata.abstract or metadata.subtitle,
         "writers": metadata.authors,
         "keywords": metadata.keywords,
         "styles": Markup("\n").join(map(Markup, styles)),
-        "masthead": {"name": style.masthead.name, "lines": _issue_lines(prepared)},
+        "masthead": {"name": style.masthead.name, "lines": list(map(words, issue_lines(prepared)))},
         "imprint": style.imprint,
     }
 
@@ -184,9 +177,10 @@ def _article(
         "kicker": words(metadata.kicker or metadata.section),
         "title": Markup("<br>").join(words(line) for line in article.title),
         "title_style": _title_style(article, prepared, faces),
-        "running": running_title(metadata.title, article.title),
-        "deck": words(metadata.subtitle, kai=is_kai(prepared.style, "deck")),
-        "byline": [words(part) for part in _byline(metadata)],
+        "name": title_text(metadata.title),
+        "running": running_title(article),
+        "deck": setter.ragged((Run(metadata.subtitle),), "deck"),
+        "byline": [words(part) for part in byline(metadata)],
         "lead": lead,
         "head": Markup('id="{}"').format(head),
     }
@@ -216,34 +210,6 @@ def _title_style(
         for name, value in text_properties("title", step, face)
         if not name.endswith(("family", "weight"))
     )
-
-
-def _byline(metadata: Metadata) -> list[str]:
-    date = metadata.date.isoformat() if metadata.date else ""
-    people = (
-        ("文", metadata.authors),
-        ("图", metadata.photographers),
-        ("编辑", metadata.editors),
-    )
-    parts = [f"来源：{metadata.source}" if metadata.source else "", date]
-    parts += [f"{label}／{'、'.join(names)}" if names else "" for label, names in people]
-    return [part for part in parts if part]
-
-
-def _issue_lines(prepared: Prepared) -> list[Markup]:
-    """Number and date of the issue, as they stand at the right of the masthead."""
-    issue, metadata = prepared.bulletin.issue, prepared.bulletin.first.metadata
-    number = issue.number if issue else metadata.number
-    date = (issue.date if issue else None) or metadata.date
-    lines = [f"第 {number} 期" if number.isdecimal() else number, _full_date(date)]
-    return [words(line) for line in lines if line]
-
-
-def _full_date(date: dt.date | None) -> str:
-    if date is None:
-        return ""
-    weekday = WEEKDAYS[date.weekday()]
-    return f"{date.year} 年 {date.month} 月 {date.day} 日\u3000星期{weekday}"
 
 
 def _embedded(text: str, prepared: Prepared) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from publisher import __version__
+from publisher.writers.furniture import bulletin_title
 
 if TYPE_CHECKING:
     import pikepdf
@@ -62,7 +63,7 @@ def _describe(pdf: pikepdf.Pdf, bulletin: Bulletin, made: datetime) -> None:
     """One uncompressed XMP packet (ISO 19005-3, 6.6.2.1), and an Info dictionary that agrees."""
     import pikepdf
 
-    title = bulletin.issue.title if bulletin.issue else bulletin.first.metadata.title
+    title = bulletin_title(bulletin)
     metadata = bulletin.first.metadata
     packet = pikepdf.Stream(pdf, _packet(title, metadata, made).encode())
     packet.Type, packet.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML

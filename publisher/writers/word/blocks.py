@@ -21,10 +21,10 @@ from publisher.article import (
     Run,
     Runs,
     Table,
-    plain,
 )
 from publisher.ooxml.element import Element, paragraph_properties, w
 from publisher.style.units import Pt
+from publisher.writers.furniture import signature
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import hidden_number, inline
 from publisher.writers.word.names import names_elements
@@ -127,11 +127,6 @@ def _quote(draft: Draft, quote: Quote, setting: Setting, path: str) -> list[Elem
     elif pull and not any(isinstance(block, Quote) for block in quote.blocks[-1:]):
         made.append(table_gap())
     return made
-
-
-def signature(runs: Runs) -> Runs:
-    """Who said it, after the dash that the model does not hold (LOOKS, pull quote)."""
-    return runs if plain(runs).startswith("—") else (Run("——"), *runs)
 
 
 def _list(draft: Draft, block: List, setting: Setting, path: str) -> list[Element]:

@@ -11,7 +11,7 @@ from publisher.ooxml.origin import DraftIdentity
 from publisher.prepared import Prepared, PreparedArticle
 from publisher.style.house import TextStyle
 from publisher.style.sheets import name_size
-from publisher.typography.titles import title_text
+from publisher.writers.furniture import GAP, bulletin_title, byline
 from publisher.writers.word import parts
 from publisher.writers.word.blocks import blocks_elements, body_setting
 from publisher.writers.word.draft import Draft
@@ -20,7 +20,7 @@ from publisher.writers.word.inline import words
 from publisher.writers.word.notes import footnotes, uncalled
 from publisher.writers.word.package import Package
 from publisher.writers.word.plates import plate_elements
-from publisher.writers.word.running import byline, section
+from publisher.writers.word.running import section
 from publisher.writers.word.sheet import Sheet
 from publisher.writers.word.styles import style_sheet
 
@@ -67,7 +67,7 @@ def _title(prepared: Prepared, article: PreparedArticle) -> TextStyle:
 def _opened(draft: Draft) -> Iterator[PreparedArticle]:
     """Each article in turn, its notes known to the draft."""
     for number, article in enumerate(draft.prepared.articles, 1):
-        draft.article, draft.title = number, title_text(article.metadata.title)
+        draft.article, draft.title = number, article.metadata.title
         for block in walk(article.blocks):
             if isinstance(block, Note):
                 draft.notes[number, block.label] = block
@@ -94,7 +94,7 @@ def _head(draft: Draft, article: PreparedArticle) -> list[Element]:
         ("kicker", "Kicker", metadata.kicker or metadata.section),
         ("title", title, "\n".join(article.title)),
         ("deck", "Subtitle", metadata.subtitle),
-        ("byline", "Byline", byline(metadata)),
+        ("byline", "Byline", GAP.join(byline(metadata))),
     )
     return [
         line
@@ -116,7 +116,7 @@ def _head(draft: Draft, article: PreparedArticle) -> list[Element]:
 def _properties(draft: Draft, made: datetime, identity: DraftIdentity | None) -> None:
     metadata, issue = draft.prepared.bulletin.first.metadata, draft.prepared.bulletin.issue
     issuer = (issue.issuer if issue else "") or metadata.issuer
-    title = issue.title if issue else title_text(metadata.title)
+    title = bulletin_title(draft.prepared.bulletin)
     date = (issue.date if issue else None) or metadata.date
     draft.package.properties(
         "core",

@@ -3,14 +3,13 @@
 from publisher.article import Names
 from publisher.ooxml.element import Element, paragraph_properties, w
 from publisher.style.units import Pt
+from publisher.writers.names import Columns
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import words
 from publisher.writers.word.running import close_section
 from publisher.writers.word.tables import Cell, Row, even, seam, table, table_gap
 from publisher.writers.word.units import twips
 
-PERSON_MOST = 4  # the longest Chinese name of a person that still stands in a column of people
-SPREAD = 3  # a name of two characters is spread to this many
 MOST_SECTION_COLUMNS = 3  # more are set as a table
 
 
@@ -21,29 +20,19 @@ def names_elements(
 
     `sections`: its columns may be a section of their own.
     """
-    size = draft.sheet.text("names").size
-    longest = max((len(name) for name in names.items), default=0)
-    people = longest <= PERSON_MOST
-    columns = min(names.columns or _columns(longest, size, width), max(1, len(names.items)))
+    columns = Columns.of(names, draft.sheet.style, width)
     head = "NamesTitle" if first else "NextNamesTitle"
     title = [_line(draft, head, "names_title", names.title)] if names.title else []
     items = [_line(draft, "Names", "names", name) for name in names.items]
-    if columns == 1:
+    if columns.count == 1:
         return [*title, *items, table_gap()]
-    if people or columns > MOST_SECTION_COLUMNS or not sections:
-        spread = [_spread(name) if people else name for name in names.items]
-        return [*title, _grid(draft, spread, columns, width), table_gap()]
+    if columns.people or columns.count > MOST_SECTION_COLUMNS or not sections:
+        spread = [_spread(name) if columns.spread(name) else name for name in names.items]
+        return [*title, _grid(draft, spread, columns.count, width), table_gap()]
     opening = title or [seam()]
     close_section(draft, opening[-1])
-    close_section(draft, items[-1], columns)
+    close_section(draft, items[-1], columns.count)
     return [*opening, *items, table_gap()]
-
-
-def _columns(longest: int, size: Pt, width: Pt) -> int:
-    """People: as many as stand one em apart; organisations: two where half the room holds them."""
-    if longest <= PERSON_MOST:
-        return max(1, int((width + size) // ((max(longest, SPREAD) + 1) * size)))
-    return 2 if longest * size <= width / 2 - size else 1
 
 
 def _line(draft: Draft, style: str, role: str, characters: str) -> Element:
@@ -73,5 +62,4 @@ def _grid(draft: Draft, names: list[str], columns: int, width: Pt) -> Element:
 
 
 def _spread(name: str) -> str:
-    """A name of two characters as wide as one of three."""
-    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 else name
+    return f"{name[0]}\u3000{name[1]}"

@@ -9,20 +9,27 @@ from publisher.ooxml.element import Element, element, paragraph_properties, w
 from publisher.prepared import Placed, Plate
 from publisher.style.units import Pt
 from publisher.typography.titles import title_width
+from publisher.writers.furniture import (
+    GAP,
+    MISSING,
+    alternative,
+    caption,
+    credit,
+    credit_follows,
+    is_single,
+)
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import hidden_number, inline
 from publisher.writers.word.tables import Cell, Row, seam, table, table_gap
 from publisher.writers.word.units import emu, twips
 
-MISSING = "〔图片暂缺〕"
 PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-GAP = "\u3000"  # between a caption and its credit
 FULL = 0.98  # of the measure: a picture from here on stands alone, its caption under it
 
 
 def plate_elements(draft: Draft, plate: Plate, width: Pt) -> list[Element]:
     """The elements of a plate in a room of some width."""
-    single = sum(len(row) for row in plate.rows) == 1
+    single = is_single(plate)
     if single and not plate.beside and plate.rows[0][0].width >= width * FULL:
         return _across(draft, plate.rows[0][0], plate)
     if plate.beside and single:
@@ -38,20 +45,11 @@ def plate_elements(draft: Draft, plate: Plate, width: Pt) -> list[Element]:
 
 def figure_words(placed: Placed, plate: Plate, room: float) -> Runs:
     """The caption of a picture and who took it, never broken, in a room of so many em."""
-    single = sum(len(row) for row in plate.rows) == 1
-    figure = placed.figure
-    runs = figure.caption or (plate.caption if single else ())
-    if not figure.credit:
-        return runs
-    credit = f"图／{figure.credit}"
-    if not runs:
-        return (Run(credit),)
-    return (*runs, Run(("\n" if _overflows(plain(runs), credit, room) else GAP) + credit))
-
-
-def _overflows(said: str, credit: str, room: float) -> bool:
-    """Whether the credit does not fit an em behind the caption's last line, `room` em wide."""
-    return title_width(said) % room + 1 + title_width(credit) > room
+    said, by = caption(placed, plate), credit(placed.figure)
+    if not said or not by:
+        return said or ((Run(by),) if by else ())
+    last = title_width(plain(said)) % room
+    return (*said, Run((GAP if credit_follows(last, title_width(by), room) else "\n") + by))
 
 
 def _ems(draft: Draft, width: Pt) -> float:
@@ -157,8 +155,7 @@ def _picture(draft: Draft, style: str, placed: Placed) -> Element:
 def _inline_picture(draft: Draft, placed: Placed) -> Element:
     assert placed.picture is not None
     number = draft.drawing()
-    figure = placed.figure
-    said = figure.alt or plain(figure.caption) or f"《{draft.title}》配图{number}"
+    said = alternative(placed.figure, draft.title, number)
     size = {"cx": emu(placed.width), "cy": emu(placed.height)}
     return element(
         "wp:inline",

@@ -1,55 +1,18 @@
 """What stands on every page: masthead, running heads, folios, and the sections that carry them."""
 
-import datetime as dt
-
-from publisher.article import Metadata
 from publisher.ooxml.element import Element, element, root, text, w
 from publisher.ooxml.element import paragraph_properties as properties
-from publisher.prepared import Prepared, PreparedArticle
 from publisher.style.units import Mm, Pt
-from publisher.typography.titles import title_text
+from publisher.writers.furniture import issue_lines, running_title
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import field, words
 from publisher.writers.word.tables import Cell, Row, table
 from publisher.writers.word.units import twips
 
-WEEKDAYS = "一二三四五六日"
-LONGEST_RUNNING = 32  # characters of a title that the head of a page holds
-GAP = "\u3000"
 # Twips that the type area is higher than its lines: LibreOffice rounds each pitch to a hundredth of
 # a millimetre, and would hold a line less.
 SLACK = 12
 DASHED = ("gongwen", "jianbao")  # kinds whose folio stands between dashes (GB/T 9704-2012, 7.5)
-
-
-def issue_lines(prepared: Prepared) -> list[str]:
-    """Number and date as they stand at the right of the masthead."""
-    issue, metadata = prepared.bulletin.issue, prepared.bulletin.first.metadata
-    number = issue.number if issue else metadata.number
-    date = (issue.date if issue else None) or metadata.date
-    lines = [f"第 {number} 期" if number.isdecimal() else number, _full_date(date)]
-    return [line for line in lines if line]
-
-
-def byline(metadata: Metadata) -> str:
-    """Source, date and people under the title, an em apart; empty where none is known."""
-    people = (
-        ("文", metadata.authors),
-        ("图", metadata.photographers),
-        ("编辑", metadata.editors),
-    )
-    parts = [
-        f"来源：{metadata.source}" if metadata.source else "",
-        metadata.date.isoformat() if metadata.date else "",
-        *(f"{label}／{'、'.join(names)}" if names else "" for label, names in people),
-    ]
-    return GAP.join(part for part in parts if part)
-
-
-def running_title(article: PreparedArticle) -> str:
-    """The title at the head of inner pages: whole, or its first line if it is too long."""
-    title = title_text(article.metadata.title)
-    return title if len(title) <= LONGEST_RUNNING or not article.title else article.title[0]
 
 
 def furniture(draft: Draft) -> list[Element]:
@@ -108,13 +71,6 @@ def section(draft: Draft, columns: int = 1) -> Element:
         w("titlePg") if first else None,
         w("docGrid", type="lines", linePitch=twips(body.leading)),
     )
-
-
-def _full_date(date: dt.date | None) -> str:
-    if date is None:
-        return ""
-    weekday = WEEKDAYS[date.weekday()]
-    return f"{date.year} 年 {date.month} 月 {date.day} 日{GAP}星期{weekday}"
 
 
 def _reference(draft: Draft, kind: str, number: int, pages: str, content: list[Element]) -> Element:

@@ -5,8 +5,8 @@ import pytest
 from publisher.article import Metadata
 from publisher.ooxml.names import NAMESPACES
 from publisher.style.units import Mm
+from publisher.writers.furniture import byline
 from publisher.writers.word import write_word
-from publisher.writers.word.running import byline
 from tests.writers.word.bulletins import MADE, METADATA, news_style, paragraph, prepared, written
 from tests.writers.word.docx import document, part, style, value, written_text, xpath
 
@@ -56,7 +56,7 @@ def test_notes_are_counted_in_circles_on_each_page_in_every_section(everything):
 
 def test_the_masthead_stands_on_the_first_page_between_its_rules(everything):
     head = furniture(everything, "header", "first")
-    assert written_text(head) == "新闻简报第17期2026年10月19日星期一"
+    assert written_text(head) == "新闻简报2026年第17期2026年10月19日星期一"
     ruled = style(everything, "报头")
     top, bottom = xpath(ruled, "w:tblPr/w:tblBorders/*")
     assert (value(top, "@w:color"), value(top, "@w:sz")) == ("C4161C", "18")
@@ -123,7 +123,7 @@ def test_a_title_too_long_for_the_head_is_given_by_its_first_line():
 
 
 def test_the_byline_says_what_is_known_and_no_more():
-    assert byline(Metadata("题")) == ""
-    assert byline(METADATA) == "来源：镜湖光学企业文化部　2026-10-19　文／陈书禾"
+    assert byline(Metadata("题")) == ()
+    assert byline(METADATA) == ("来源：镜湖光学企业文化部", "2026-10-19", "文／陈书禾")
     people = Metadata("题", photographers=("林远", "苏简"), editors=("叶青",))
-    assert byline(people) == "图／林远、苏简　编辑／叶青"
+    assert byline(people) == ("图／林远、苏简", "编辑／叶青")
