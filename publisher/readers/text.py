@@ -38,9 +38,14 @@ _PLACE = re.compile(
 _HOME = re.compile(r"(?:首页|首頁|主页|主頁)(?=\s{0,9}[>＞»›→/|-])")
 _STEP = re.compile(r"[>＞»›→/|-]+")
 _PAGE_WORDS = frozenset({"正文", "详情", "詳情", "内容", "內容", "首页", "首頁", "主页", "主頁"})
-_MARKED_CAPTION = re.compile(r"[▲△▼▽]\s{0,3}|(?:图为|圖為|(?:上|下|左|右)?[图圖]\d{0,2}[:：])")
+_MARKED_CAPTION = re.compile(
+    r"(?P<mark>[▲△▼▽]\s{0,3})|(?:图为|圖為|(?:上|下|左|右)?[图圖]\d{0,2}[:：])"
+)
+_LATIN_NAME = r"[A-Za-z][\w.'’-]{0,20}(?: [A-Za-z][\w.'’-]{0,20}){0,3}"
 _CREDIT = re.compile(
-    r"(?:^|[\s（(])(?P<who>[^\s（）()，。；：]{1,12}[ /／]?(?:摄|攝|摄影|攝影|供图|供圖))[）)]?$"
+    r"(?:^|[\s（(]|(?<=[。！？]))"
+    rf"(?P<who>(?:{_LATIN_NAME}|[^\s（）()，。；：！？]{{1,12}})"
+    r"[ /／]?(?:摄|攝|摄影|攝影|供图|供圖))[）)]?$"
 )
 
 
@@ -235,14 +240,19 @@ def _name_start(text: str, end: int) -> int | None:
 
 
 def _caption(draft: _Draft, line: _Line) -> bool:
-    """Rule 8: a marked line behind a picture is its caption, and who took it its credit."""
+    """Rule 8: a marked line behind a picture is its caption, and who took it its credit.
+
+    A triangle points at the picture on a web page; on paper the caption stands under it.
+    """
     last = draft.blocks[-1] if draft.blocks else None
     marked = _MARKED_CAPTION.match(line.text)
     if marked is None or not isinstance(last, Figure) or last.caption or len(line.text) > 120:
         return False
-    credit = _CREDIT.search(line.text)
-    words = line.text[: credit.start()].rstrip() if credit else line.text
-    runs = (Run(words, span=line.span.part(0, len(words))),) if words else ()
+    start = marked.end("mark") if marked["mark"] else 0
+    said = line.text[start:]
+    credit = _CREDIT.search(said)
+    words = (said[: credit.start()] if credit else said).rstrip()
+    runs = (Run(words, span=line.span.part(start, start + len(words))),) if words else ()
     draft.blocks[-1] = replace(last, caption=runs, credit=credit["who"] if credit else "")
     draft.findings.append(Finding("text-caption-line", line.span, {"text": line.text}))
     return True

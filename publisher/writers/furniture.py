@@ -12,6 +12,7 @@ GAP = "\u3000"  # an em, between things said on one line
 MISSING = "〔图片暂缺〕"
 LONGEST_RUNNING = 32  # characters of a title that the head of a page holds
 _DASHES = "——"
+_TAKEN = re.compile("[ /／]?(?:摄|攝|摄影|攝影|供图|供圖)$")
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")  # a space between Han
 _WEEKDAYS = "一二三四五六日"
 
@@ -80,8 +81,9 @@ def caption(placed: Placed, plate: Plate) -> Runs:
 
 
 def credit(figure: Figure) -> str:
-    """Who took a picture; empty where that is not known."""
-    return _by("图", figure.credit) if figure.credit else ""
+    """Who took a picture, without a word for taking it; empty where that is not known."""
+    name = _TAKEN.sub("", figure.credit)
+    return _by("图", name) if name else ""
 
 
 def credit_follows(said: float, taken: float, room: float) -> bool:

@@ -155,11 +155,22 @@ def test_picture_names_alone_or_glued_become_pictures(line, names, text):
     assert [plain(b.runs) for b in blocks if isinstance(b, Paragraph)] == ([text] if text else [])
 
 
-def test_a_marked_line_behind_a_picture_is_its_caption():
-    outcome = read("标题\n正文。\n01.jpg\n▲签约现场。（张三 摄）\n后文。")
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("▲签约现场。（张三 摄）", "签约现场。", "张三 摄"),
+        ("△ 签约现场。Aitzol Berasategi 摄", "签约现场。", "Aitzol Berasategi 摄"),
+        ("▼签约现场(资料图片)。danielbuechele 摄", "签约现场(资料图片)。", "danielbuechele 摄"),
+        ("图为签约现场 张三/摄", "图为签约现场", "张三/摄"),
+        ("▲张三 摄", "", "张三 摄"),
+    ],
+)
+def test_a_marked_line_behind_a_picture_is_its_caption(line, caption, credit):
+    outcome = read(f"标题\n正文。\n01.jpg\n{line}\n后文。")
     figure = outcome.value.article.blocks[1]
-    assert plain(figure.caption) == "▲签约现场。"
-    assert figure.credit == "张三 摄"
+    assert plain(figure.caption) == caption
+    assert figure.credit == credit
+    assert all(run.span.text == run.text for run in figure.caption)
     assert codes(outcome)["text-caption-line"] == 1
 
 

@@ -55,9 +55,11 @@ def test_the_byline_says_what_is_known_and_no_more():
     assert byline(people) == ("来源：本报", "2026-10-19", "图／某甲、某乙")
 
 
-def test_a_credit_is_given_only_where_it_is_known():
-    assert credit(Figure("a.jpg")) == ""
-    assert credit(Figure("a.jpg", credit="某甲")) == "图／某甲"
+@pytest.mark.parametrize(
+    ("given", "printed"), [("", ""), ("某甲", "图／某甲"), ("某甲 摄", "图／某甲"), ("摄", "")]
+)
+def test_a_credit_is_given_only_where_it_is_known(given, printed):
+    assert credit(Figure("a.jpg", credit=given)) == printed
 
 
 @pytest.mark.parametrize(
