@@ -4,16 +4,25 @@ import getpass
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from publisher.findings import ConfigurationError, Finding, Severity, all_entries
-from publisher.source import Source
-from publisher.tables import Table, nearest, read_table
+from publisher.source import Source, Span
+from publisher.tables import Table, read_table
 
 RETENTIONS = ("Y", "D30", "D10")  # DA/T 22: 永久, 30年, 10年
 FORMATS = ("pdf", "docx")
 USER = re.compile(r"\s*(?P<name>[^<]*[^<\s])\s*<(?P<address>[^<>\s]+)>\s*")
 SEVERITIES = ("error", "warning", "note")
+FEW = 6  # so many values are all named in a hint
+
+_RANGES = {"pictures.dpi": (36, 1200), "pictures.quality": (1, 100)}
+_EXPECTED = {
+    "output.to": '["pdf", "docx"]',
+    "output.folder": '"out"',
+    "archive.folder": '"archive"',
+}
 
 
 @dataclass(frozen=True)
@@ -180,14 +189,24 @@ def _allowed(key: str, value: object, table: Table) -> None:
     name = key.partition(".")[2]
     if key == "archive.user" and value and not USER.fullmatch(str(value)):
         raise table.wrong(name, '"Name <mail>"')
+    if key in _RANGES and not _within(value, *_RANGES[key]):
+        raise table.wrong(name, "{} … {}".format(*_RANGES[key]))
+    if key in _EXPECTED and not value:
+        raise table.wrong(name, _EXPECTED[key])
     for item, known in _choices(key, value):
         if item not in known:
-            finding = Finding(
-                "config-value",
-                table.place(name),
-                {"key": name, "value": item, "known": nearest(item, known)},
-            )
-            raise ConfigurationError(finding)
+            raise ConfigurationError(_unknown(table.place(name), name, item, known))
+
+
+def _unknown(place: Span, key: str, item: str, known: tuple[str, ...]) -> Finding:
+    """What to say of a value that is none of those known; of codes only the nearest are named."""
+    some = known if len(known) <= FEW else get_close_matches(item, known, 3, 0.4)
+    words = ", ".join(some) or "… (publisher explain)"
+    return Finding("config-value", place, {"key": key, "value": item, "known": words})
+
+
+def _within(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and least <= value <= most
 
 
 def _choices(key: str, value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -210,18 +229,18 @@ def _with_environment(config: Config, environment: Mapping[str, str]) -> Config:
         variable = "PUBLISHER_" + key.replace(".", "_").upper()
         if variable in environment and not isinstance(value, Mapping):
             section, _, name = key.partition(".")
-            text = f"[{section}]\n{name} = {_toml(environment[variable], value)}\n"
-            table = read_table(Source(variable, b"", text))
-            config = _with_file(config, table)
+            given = environment[variable]
+            values = {section: {name: _read(given, value)}}
+            config = _with_file(config, Table(Source(variable, b"", given), values, {}))
     return config
 
 
-def _toml(text: str, like: object) -> str:
-    """A variable's text as TOML: lists are split at commas, words are quoted."""
+def _read(text: str, like: object) -> object:
+    """A variable's text as a value: lists are split at commas; text where it is nothing else."""
     if isinstance(like, tuple):
-        return "[" + ", ".join(_quoted(part.strip()) for part in text.split(",") if part) + "]"
-    return text if isinstance(like, bool | int) else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if isinstance(like, bool):
+        return {"true": True, "false": False}.get(text.lower(), text)
+    if isinstance(like, int):
+        return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else text
+    return text

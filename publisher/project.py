@@ -9,6 +9,7 @@ from publisher.findings import Finding, InputMissingError, UsageError
 from publisher.resources import bundled
 
 SETTINGS = "publisher.toml"
+ISSUE = "issue"
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,15 @@ class Project:
         return self._both("templates")
 
     def template(self, name: str) -> Path:
-        """The folder of a kind of bulletin; UsageError `template-unknown` where there is none."""
-        for folder in self.templates:
-            if (folder / name / "style.toml").is_file() and Path(name).name == name:
-                return folder / name
+        """The folder of a kind of bulletin; UsageError `template-unknown` where there is none.
+
+        An issue that has no template of its own is set like the project's usual bulletins.
+        """
+        usual = self.config.project.template
+        for wanted in (name, usual) if name == ISSUE else (name,):
+            for folder in self.templates:
+                if (folder / wanted / "style.toml").is_file() and Path(wanted).name == wanted:
+                    return folder / wanted
         known = ", ".join(self.template_names())
         raise UsageError(Finding("template-unknown", arguments={"name": name, "known": known}))
 

@@ -128,6 +128,9 @@ def read_table(source: Source) -> Table:
         raise ConfigurationError(
             Finding("config-syntax", _syntax_place(source, str(error)), {"reason": str(error)})
         ) from error
+    except RecursionError as error:
+        finding = Finding("config-syntax", source.span(0, 0), {"reason": "[[[…"})
+        raise ConfigurationError(finding) from error
     return Table(source, values, _places(source))
 
 

@@ -44,7 +44,13 @@ def test_a_later_file_is_stronger_and_a_variable_strongest(tmp_path):
         ('[archive]\nuser = "王敏"\n', "config-type"),
         ('[checks]\nseverity = { "picture-resolution" = "loud" }\n', "config-value"),
         ('[checks]\nignore = ["no-such-code"]\n', "config-value"),
+        ("[pictures]\ndpi = 0\n", "config-type"),
+        ("[pictures]\nquality = 101\n", "config-type"),
+        ("[output]\nto = []\n", "config-type"),
+        ('[output]\nfolder = ""\n', "config-type"),
+        ('[archive]\nfolder = ""\n', "config-type"),
         ("[pictures\n", "config-syntax"),
+        ("a = " + "[" * 5_000, "config-syntax"),
     ],
 )
 def test_what_is_wrong_is_an_error_at_its_line(tmp_path, text, code):
@@ -56,9 +62,26 @@ def test_what_is_wrong_is_an_error_at_its_line(tmp_path, text, code):
 
 
 def test_a_wrong_variable_is_named(tmp_path):
+    for variable in ("PUBLISHER_PICTURES_DPI", "PUBLISHER_PDF_ATTACH"):
+        with pytest.raises(ConfigurationError) as error:
+            config(tmp_path, **{variable: "many"})
+        (finding,) = error.value.findings
+        assert (finding.code, finding.place) == ("config-type", (variable, 1, 1))
+
+
+def test_a_hint_names_every_value_where_there_are_few(tmp_path):
     with pytest.raises(ConfigurationError) as error:
-        config(tmp_path, PUBLISHER_PICTURES_DPI="many")
-    assert error.value.findings[0].place[0] == "PUBLISHER_PICTURES_DPI"
+        config(tmp_path, '[archive]\nretention = "30"\n')
+    assert error.value.findings[0].hint("en") == "It can be: Y, D30, D10."
+    with pytest.raises(ConfigurationError) as error:
+        config(tmp_path, '[checks]\nignore = ["date-mising"]\n')
+    assert "date-missing" in error.value.findings[0].hint("en")
+
+
+def test_an_issue_without_a_template_of_its_own_is_set_in_the_usual_one(tmp_path):
+    (tmp_path / "publisher.toml").write_text("")
+    project = find_project(None, tmp_path, tmp_path / "none.toml", {})
+    assert project.template("issue") == project.template("news")
 
 
 def test_a_file_that_is_no_text_is_an_error(tmp_path):

@@ -19,10 +19,13 @@ def check(bulletin: Bulletin, style: HouseStyle, *, publishing: bool) -> tuple[F
     left out, unless they are errors.
     """
     findings: list[Finding] = []
-    for article in bulletin.articles:
+    issue = bulletin.issue
+    for number, article in enumerate(bulletin.articles):
+        # An issue is filed by its own date, or else by that of its first article.
+        needed = issue is None or (issue.date is None and number == 0)
         own = (
             *check_title(article, style),
-            *check_date(article, publishing=publishing and bulletin.issue is None),
+            *check_date(article, publishing=publishing and needed),
             *check_marks(article),
             *check_structure(article),
         )

@@ -8,6 +8,10 @@ from publisher.findings import Finding
 
 def check_date(article: Article, *, publishing: bool) -> Iterator[Finding]:
     """`date-missing`, or `date-required` where the article is about to be filed as published."""
-    if article.metadata.date is None:
-        place = article.metadata.places.get("date") or article.metadata.places.get("title")
-        yield Finding("date-required" if publishing else "date-missing", place)
+    metadata = article.metadata
+    given = metadata.places.get("date")
+    if metadata.date is not None or (not publishing and given and given.text.strip("'\" ")):
+        return  # what was given and is no date has been said by the reader
+    first = next((block.span for block in article.blocks if block.span), None)
+    place = given or metadata.places.get("title") or first
+    yield Finding("date-required" if publishing else "date-missing", place)

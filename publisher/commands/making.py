@@ -1,6 +1,7 @@
 """`render`, `publish` and `draft`: what makes PDF, DOCX and records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
@@ -69,10 +70,9 @@ def publish(session: Session, /, sources: tuple[str, ...], **options: Any) -> No
     for source in sources:
         with session.source(source, _("Publishing {source} …")):
             published = _filed(session, source, options, "published")
-            outputs = write_outputs(
-                session, session.project.output, stem_of(source), published.files
-            )
-            _tell(session, source, published, outputs)
+            with _told(session, source, published) as outputs:
+                folder, stem = session.project.output, stem_of(source)
+                outputs.update(write_outputs(session, folder, stem, published.files))
 
 
 @click.command(cls=Command, help=_("Make a Word draft to circulate; it is filed as a draft first."))
@@ -87,8 +87,9 @@ def draft(session: Session, /, source: str, **options: Any) -> None:  # noqa: AN
     with session.source(source, _("Making a draft of {source} …")):
         published = _filed(session, source, {**options, "to": ("docx",)}, "draft")
         path = options["output"] or session.project.output / f"{stem_of(source)}-draft.docx"
-        write_file(session, path, published.files["docx"])
-        _tell(session, source, published, {"docx": str(path)})
+        with _told(session, source, published) as outputs:
+            write_file(session, path, published.files["docx"])
+            outputs["docx"] = str(path)
 
 
 def _filed(
@@ -115,23 +116,37 @@ def _filed(
     return outcome.value
 
 
+@contextmanager
+def _told(session: Session, source: str, published: "Published") -> Iterator[dict[str, str]]:
+    """The copies, to be filled in: what was filed is told even where they cannot be written."""
+    outputs: dict[str, str] = {}
+    try:
+        yield outputs
+    finally:
+        _tell(session, source, published, outputs)
+
+
 def _tell(
     session: Session, source: str, published: "Published", outputs: Mapping[str, str]
 ) -> None:
     filed = published.filed
     values = {
         "source": source,
-        "id": filed.id,
+        "id": filed.id or None,
         "version": filed.version,
         "unchanged": filed.unchanged,
         "record": str(filed.path),
         "outputs": outputs,
         "pages": published.pages,
     }
-    words = _("{id} v{version}: unchanged") if filed.unchanged else _("{id} v{version}: filed")
-    session.result(
-        values, words.format(id=filed.id, version=filed.version), str(filed.path), *outputs.values()
-    )
+    words = _("{id} v{version}: filed")
+    if filed.unchanged:
+        words = _("{id} v{version}: unchanged")
+    elif session.dry:
+        words = _("{id} v{version}: would be filed")
+    name = filed.id or _("A new record")
+    line = words.format(id=name, version=filed.version)
+    session.result(values, line, str(filed.path), *outputs.values())
 
 
 COMMANDS = (render, publish, draft)

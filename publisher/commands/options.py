@@ -63,11 +63,34 @@ def _global_options() -> list[click.Parameter]:
 
 def _version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
-        click.echo(f"publisher {__version__}")
+        session = context.find_object(Session)
+        assert session is not None  # main made it
+        session.result({"version": __version__}, f"publisher {__version__}")
         context.exit()
 
 
-class Command(click.Command):
+class _Helping(click.Command):
+    """A command whose help goes the way of every result, into `--json` too."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option `--help`, which tells the session what to print."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _help
+        return option
+
+
+def _help(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        session = context.find_object(Session)
+        assert session is not None  # main made it
+        _name_command(context)
+        text = context.get_help()
+        session.result({"help": text}, text)
+        context.exit()
+
+
+class Command(_Helping):
     """A command that takes the global options too and says its full name to the session."""
 
     def __init__(self, *arguments: Any, **attributes: Any) -> None:  # noqa: ANN401 - Click's own
@@ -83,7 +106,7 @@ class Command(click.Command):
         return super().parse_args(ctx, head + args[end:])
 
 
-class Group(click.Group):
+class Group(_Helping, click.Group):
     """A group of commands that proposes the nearest name for one that it does not know."""
 
     command_class = Command

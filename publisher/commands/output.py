@@ -16,7 +16,7 @@ def write_outputs(
     paths = {kind: folder / f"{stem}.{kind}" for kind in files}
     for kind, path in paths.items():
         if path in session.written:
-            raise CannotWriteError(Finding("output-same", arguments={"name": path}, file=str(path)))
+            raise CannotWriteError(Finding("output-same", arguments={"name": path}))
         write_file(session, path, files[kind])
         session.written.add(path)
     return {kind: str(path) for kind, path in paths.items()}
@@ -24,6 +24,8 @@ def write_outputs(
 
 def write_file(session: Session, path: Path, data: bytes) -> None:
     """Write one file beside its place and rename it there; CannotWriteError where it cannot be."""
+    if path.exists() and not path.is_file():
+        raise CannotWriteError(Finding("output-in-the-way", arguments={"name": path}))
     if session.dry:
         return
     try:

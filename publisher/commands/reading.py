@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publisher.commands.session import Session
+from publisher.findings import Finding, InputMissingError
 
 if TYPE_CHECKING:
     from publisher.pipeline import Received, Way
@@ -35,12 +36,18 @@ def way_of(session: Session, options: Mapping[str, Any], *, publishing: bool = F
 def received(source: str) -> "Received":
     """What a SOURCE names; `-` is standard input, whose pictures are looked for right here."""
     from publisher.pipeline import Received
+    from publisher.readers import MOST_BYTES
 
-    if source == STANDARD_INPUT:
-        return Received(Path(STANDARD_INPUT), sys.stdin.buffer.read())
+    if source == STANDARD_INPUT and sys.stdin:
+        return Received(Path(STANDARD_INPUT), sys.stdin.buffer.read(MOST_BYTES + 1))
+    if source in ("", STANDARD_INPUT):
+        raise InputMissingError(Finding("input-missing", arguments={"name": source}))
     return Received(Path(source))
 
 
 def stem_of(source: str) -> str:
     """The name of a SOURCE's outputs: that of the file, folder or record, without an extension."""
-    return "article" if source == STANDARD_INPUT else Path(source).resolve().stem
+    if source == STANDARD_INPUT:
+        return "article"
+    path = Path(source).resolve()
+    return path.name if path.is_dir() else path.stem

@@ -74,7 +74,10 @@ def list_records(session: Session, /, **options: Any) -> None:  # noqa: ANN401 -
 @session_of
 def search(session: Session, /, words: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - Click's
     """Print a line a record that holds all the words, with the place around the first."""
-    hits = _open(session).search(" ".join(words), _filters(options))
+    wanted = " ".join(words).strip()
+    if not wanted:
+        raise click.UsageError(_("There is no word to search for."), click.get_current_context())
+    hits = _open(session).search(wanted, _filters(options))
     session.report(hits.findings)
     for hit in hits.value:
         values = _listed(hit.row) | {"excerpt": hit.excerpt}

@@ -1,6 +1,7 @@
 """One run of the command line: its settings, what it found, what it made, and how it ends."""
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from typing import Any
 import click
 
 from publisher.clock import Clock
-from publisher.findings import Finding, Language, PublisherError
+from publisher.findings import CannotWriteError, Finding, Language, PublisherError
 from publisher.project import Project, find_project
 
 Place = tuple[str, int | None, int | None]
@@ -27,7 +28,8 @@ class Session:
 
     `options`: the global options that were given, by name; `places`: where each finding is, seen
     from the current folder; `failed`: exit codes of the sources that failed, in order; `done`: how
-    many did not; `folder`: that of the source in hand; `written`: the output files of this run.
+    many did not; `folder`: that of the source in hand; `written`: the output files of this run;
+    `unprinted`: why standard output could not be written, empty where it could.
     """
 
     clock: Clock
@@ -42,6 +44,7 @@ class Session:
     done: int = 0
     folder: Path = Path()
     written: set[Path] = field(default_factory=set)
+    unprinted: str = ""
 
     @property
     def json(self) -> bool:
@@ -79,8 +82,7 @@ class Session:
             self.findings.append(finding)
             self.places.append(self._placed(finding))
             if not self.json and self._shown(finding):
-                words = self._worded(finding, self.places[-1])
-                click.echo(words, err=True, color=self.options.get("color"))
+                self._print(self._worded(finding, self.places[-1]), err=True)
 
     def result(self, values: Mapping[str, object], *lines: str) -> None:
         """Keep a result for `--json`; print its lines to stdout otherwise."""
@@ -91,12 +93,12 @@ class Session:
         """Print lines to stdout, unless the answer is JSON."""
         if not self.json:
             for text in lines:
-                click.echo(visible(text), color=self.options.get("color"))
+                self._print(visible(text))
 
     def talk(self, text: str) -> None:
         """Say something on stderr, unless asked to be quiet."""
         if not self.options.get("quiet") and not self.json:
-            click.echo(visible(text), err=True, color=self.options.get("color"))
+            self._print(visible(text), err=True)
 
     def detail(self, text: str) -> None:
         """Say something on stderr that only `--verbose` wants to hear."""
@@ -109,8 +111,8 @@ class Session:
 
         `doing`: what is said meanwhile on a terminal, with `{source}` in it.
         """
-        self.folder = Path(name) if Path(name).is_dir() else Path(name).parent
         try:
+            self.folder = Path(name) if Path(name).is_dir() else Path(name).parent
             with self._progress(doing.format(source=name)):
                 yield
         except PublisherError as error:
@@ -128,11 +130,22 @@ class Session:
         warned = any(finding.severity != "note" for finding in self.findings)
         return 1 if warned and self.options.get("strict") else 0
 
-    def close(self, exit_code: int) -> None:
-        """Print the JSON object where it was asked for, else how many notes were not shown."""
-        if not self.json:
+    def close(self, exit_code: int) -> int:
+        """Print the JSON object where it was asked for, else how many notes were not shown.
+
+        The exit code is another than the one given where standard output cannot be written.
+        """
+        if self.json:
+            self._answer(exit_code)
+        else:
             self._tell_the_rest()
-            return
+        if not self.unprinted:
+            return exit_code
+        finding = Finding("output-failed", arguments={"name": "stdout", "reason": self.unprinted})
+        self._print(self._worded(finding, ("", None, None)), err=True)
+        return exit_code or CannotWriteError.exit_code
+
+    def _answer(self, exit_code: int) -> None:
         answer = {
             "ok": exit_code == 0,
             "command": self.command,
@@ -140,12 +153,23 @@ class Session:
             "findings": [*map(self._listed, self.findings, self.places)],
             "exit": exit_code,
         }
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+        self._print(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+
+    def _print(self, text: str, *, err: bool = False) -> None:
+        """Print to stdout or stderr; where nobody reads any more, the work goes on in silence."""
+        try:
+            click.echo(text, err=err, color=self.options.get("color"))
+        except OSError as error:
+            if not err and not isinstance(error, BrokenPipeError):
+                self.unprinted = error.strerror or str(error)
+            # What is still in the buffer must not fail once more while Python closes.
+            stream = sys.stderr if err else sys.stdout
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
     @contextmanager
     def _progress(self, text: str) -> Iterator[None]:
         """A spinner on stderr while something takes its time; on a terminal only."""
-        if self.json or self.options.get("quiet") or not sys.stderr.isatty():
+        if self.json or self.options.get("quiet") or not (sys.stderr and sys.stderr.isatty()):
             yield
             return
         from rich.console import Console
@@ -197,16 +221,20 @@ class Session:
         }[finding.severity]
         words = f"{click.style(severity, fg=colour, bold=True)}: " + visible(
             finding.message(self.language)
-        )
+        ).replace("\n", "\n    ")
         hint = visible(finding.hint(self.language))
-        text = f"{visible(place)}: {words}" if place else words
+        text = f"{visible(place, breaks=False)}: {words}" if place else words
         text += click.style(f"  [{finding.code}]", dim=True)
         return text + (f"\n    {hint}" if hint else "")
 
 
-def visible(text: str) -> str:
-    """The text with control characters shown, so that no input can steer the terminal."""
+def visible(text: str, *, breaks: bool = True) -> str:
+    """The text with control characters shown, so that no input can steer the terminal.
+
+    `breaks`: line ends and tabs stay.
+    """
+    kept = "\n\t" if breaks else ""
     return "".join(
-        char if char in "\n\t" or (char.isprintable() or char == "\u3000") else repr(char)[1:-1]
+        char if char in kept or char.isprintable() or char == "\u3000" else repr(char)[1:-1]
         for char in text
     )

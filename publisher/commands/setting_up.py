@@ -73,6 +73,10 @@ def templates(context: click.Context) -> None:
         session.result(values, f"{name:<12} {title}  {folder}")
 
 
+# A folder's name on every system, which can also stand in quotes.
+_NAME = re.compile(r"\w(?:[\w .·-]*\w)?")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
 OWN_STYLE = """\
 # A kind of bulletin of your own: what is not said here is as in “{extends}”.
 # Every key: see the style.toml of “{extends}” in {folder}
@@ -92,8 +96,10 @@ name = "{name}"
 def new_template(session: Session, /, name: str, extends: str) -> None:
     """Write `templates/NAME/style.toml`, ready to be changed."""
     base = session.project.template(extends)
-    if name in ("", ".", "..") or "/" in name or "\\" in name:
+    if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
         raise UsageError(Finding("kind-name", arguments={"name": name}))
+    if name in session.project.template_names():
+        refuse_existing(session.project.template(name))
     path = session.project.root / "templates" / name / "style.toml"
     refuse_existing(path)
     text = OWN_STYLE.format(name=name, extends=extends, folder=base)

@@ -1,5 +1,6 @@
 """`init`, `new` and `check`: what makes projects and articles that a person edits."""
 
+from difflib import get_close_matches
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from publisher.commands.options import (
 from publisher.commands.output import refuse_existing, write_file
 from publisher.commands.reading import received, stem_of, way_of
 from publisher.commands.session import Session
-from publisher.findings import Finding, UsageError, edited
+from publisher.findings import Finding, UsageError, all_entries, edited
 
 if TYPE_CHECKING:
     from publisher.pipeline import Received, Way
@@ -67,6 +68,8 @@ def new(session: Session, /, source: str, output: Path | None, **options: Any) -
     from publisher import pipeline
     from publisher.filing import editable
 
+    # Names of pictures are written anew, so the only edits proposed so far need no applying.
+    codes_of(options.pop("fix") or "")
     named = received(source)
     folder = output or Path(stem_of(source))
     refuse_existing(folder)
@@ -106,14 +109,27 @@ def check(session: Session, /, sources: tuple[str, ...], fix: str | None, **opti
             )
 
 
+def _editable(path: Path) -> bool:
+    return path.is_file() and path.suffix.lower() in (".md", ".markdown")
+
+
+def codes_of(words: str) -> frozenset[str]:
+    """The codes of a list such as `picture-name,text-marks`; UsageError where one is unknown."""
+    codes = frozenset(code.strip() for code in words.split(",") if code.strip())
+    for code in sorted(codes - all_entries().keys()):
+        near = ", ".join(get_close_matches(code, all_entries(), 3, 0.4)) or "–"
+        raise UsageError(Finding("code-unknown", arguments={"name": code, "nearest": near}))
+    return codes
+
+
 def _fix(session: Session, named: "Received", way: "Way", fix: str) -> None:
     """Apply the edits that findings propose to the article's own file."""
     from publisher import pipeline
 
     path = named.path / "article.md" if named.path.is_dir() else named.path
-    if path.is_file() and path.suffix != ".md":
+    if named.data is not None or (named.path.exists() and not _editable(path)):
         raise UsageError(Finding("fix-text", arguments={"name": named.path}))
-    codes = {code.strip() for code in fix.split(",") if code.strip()}
+    codes = codes_of(fix)
     findings = pipeline.examine(named, way).findings
     edits = [
         finding

@@ -25,7 +25,7 @@ from publisher.article import (
     plain,
     walk,
 )
-from publisher.findings import Finding, InputError, InputMissingError, Outcome
+from publisher.findings import Finding, InputError, InputMissingError, Outcome, UsageError
 from publisher.readers import issue
 from publisher.readers.encoding import decode
 from publisher.readers.folder import MIB, Folder, read_bytes
@@ -127,11 +127,14 @@ def read_bulletin(
     """What is printed of a path: an issue with its articles, or a single article.
 
     The kind of a single article is what its front matter asks for, empty where it asks for none.
-    Overrides go to a single article; an issue's articles keep their own front matter.
+    Overrides go to a single article: an issue's articles keep their own front matter, and
+    UsageError `set-issue` says so.
     """
     if not is_issue(path):
         found = read(path, raw=raw, allow_missing=allow_missing, overrides=overrides)
         return Outcome(bulletin_of(found.value), found.findings)
+    if overrides:
+        raise UsageError(Finding("set-issue", None, {"name": str(path)}, str(path)))
     plan = issue.read_plan(path / issue.NAME if path.is_dir() else path)
     root = Folder.at(path if path.is_dir() else path.parent)
     wishes = _Wishes(raw, allow_missing, _NOTHING)
@@ -178,8 +181,10 @@ def _by_extension(extension: str) -> Reader | None:
 def _read(path: Path, folder: Folder, root: Folder, wishes: _Wishes) -> Outcome[Reading]:
     if not path.exists():
         raise InputMissingError(Finding("input-missing", None, {"name": str(path)}, str(path)))
+    if not path.is_file():
+        raise InputError(Finding("input-special", None, {"name": str(path)}, str(path)))
     reader = _by_extension(path.suffix)
-    if reader is None or not path.is_file():
+    if reader is None:
         known = "、".join(extension for r in formats() for extension in r.extensions)
         raise InputError(
             Finding("input-type", None, {"name": path.name, "known": known}, str(path))
@@ -227,7 +232,8 @@ def _limits(article: Article, source: Source) -> list[Finding]:
             case _:
                 size = 0
         if size > MOST_IN_PARAGRAPH:
-            raise _too_large(source.name, f"{MOST_IN_PARAGRAPH:,}")
+            arguments = {"name": source.name, "limit": f"{MOST_IN_PARAGRAPH:,}"}
+            raise InputError(Finding("input-too-large", block.span, arguments, source.name))
     if blocks > MOST_BLOCKS:
         raise _too_large(source.name, f"{MOST_BLOCKS:,}")
     return findings

@@ -21,6 +21,7 @@ from publisher.typography.dates import parse
 MOST_BYTES = 64 * 1024
 MOST_EVENTS = 2_000
 MOST_DEPTH = 8
+QUOTED = 24
 
 KEYS: Mapping[str, str] = MappingProxyType(
     {
@@ -192,15 +193,15 @@ def _items(source: Source, head: Head) -> Iterator[_Item]:
         top = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        offset = head.start + _index(mark)
-        reason = error.problem or error.context or "YAML"
-        raise _syntax(source, offset, reason) from error
+        if error.problem == "found unexpected end of stream":
+            mark = error.context_mark or mark  # the quotation that has no end begins there
+        raise _syntax(source, head.start + _index(mark)) from error
     except yaml.reader.ReaderError as error:
-        raise _syntax(source, head.start + error.position, error.reason) from error
+        raise _syntax(source, head.start + error.position) from error
     if top is None:
         return
     if not isinstance(top, yaml.MappingNode):
-        raise _syntax(source, head.start, "key: value")
+        raise _syntax(source, head.start)
     for key, value in top.value:
         place = _place(source, head.start, key)
         if not isinstance(key, yaml.ScalarNode):
@@ -220,14 +221,18 @@ def _scan(source: Source, start: int, events: Iterable[yaml.Event]) -> None:
             or (getattr(event, "tag", None) or "!") != "!"
         )
         if marked:
-            raise _syntax(source, start + _index(event.start_mark), "& * !")
+            raise _syntax(source, start + _index(event.start_mark))
         if depth > MOST_DEPTH or number > MOST_EVENTS:
-            raise _syntax(source, start + _index(event.start_mark), "[[[…")
+            raise _syntax(source, start + _index(event.start_mark))
 
 
-def _syntax(source: Source, offset: int, reason: str) -> InputError:
+def _syntax(source: Source, offset: int) -> InputError:
+    """The error at a place, which quotes what stands there."""
     offset = min(offset, len(source.text))
-    return InputError(Finding("meta-syntax", source.span(offset, offset), {"reason": reason}))
+    end = LINE_END.search(source.text, offset)
+    line = source.text[offset : end.start() if end else None].strip()
+    shown = f"{line[:QUOTED]}…" if len(line) > QUOTED else line
+    return InputError(Finding("meta-syntax", source.span(offset, offset), {"reason": shown or "…"}))
 
 
 def _index(mark: object) -> int:

@@ -15,7 +15,6 @@ from publisher.tables import Table, read_table
 from publisher.typography.dates import parse
 
 NAME = "issue.toml"
-KINDS = ("issue", "news", "jianbao")
 
 _KEYS = ("title", "number", "date", "kind", "issuer", "contents", "section")
 _SECTION_KEYS = ("title", "articles")
@@ -69,8 +68,6 @@ def _plan(source: Source, folder: Folder) -> Plan:
     if not items:
         raise InputError(Finding("issue-empty", source.span(0, 0), {"name": source.name}))
     kind = top.text("kind", "issue")
-    if kind not in KINDS:
-        raise top.wrong("kind", " / ".join(f'"{name}"' for name in KINDS))
     metadata = IssueMetadata(
         title=top.text("title"),
         number=_number(top),

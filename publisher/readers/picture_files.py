@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 
 from publisher.article import (
     Article,
@@ -108,6 +109,8 @@ class _Search:
                 self._report("picture-outside", figure)
                 return figure
             found = self._find(figure.name)
+            if not found.names and not self._folder.leads_outside(unquote(figure.name)):
+                found = self._find(unquote(figure.name))  # as editors write spaces: a%20b.jpg
             if len(found.names) > 1:
                 self._report("picture-ambiguous", figure, candidates="、".join(found.names))
                 return figure
