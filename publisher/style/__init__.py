@@ -1,0 +1,1 @@
+"""The house style of a kind of bulletin, and the style sheet derived from it."""

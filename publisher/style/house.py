@@ -31,8 +31,8 @@ class Page:
 class TextStyle:
     """How one role of text is set.
 
-    `size`, `leading`, `before`, `after` in pt; `indent` (first line) and `tracking` in em of `size`;
-    `face`: a role of fonts.toml (song, hei, kai, fang, latin, mono); `weight`: 100 to 900;
+    `size`, `leading`, `before`, `after` in pt; `indent` (of the first line) and `tracking` in em of
+    `size`; `face`: a role of fonts.toml (song, hei, kai, fang, latin, mono); `weight`: 100 to 900;
     `colour`: a name of `HouseStyle.colours`.
     """
 

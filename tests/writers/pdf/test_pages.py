@@ -232,28 +232,6 @@ def test_a_picture_is_as_wide_as_its_columns(style, ems):
     assert left == pytest.approx(31 * MM, abs=0.1)
 
 
-def test_changing_a_size_in_the_style_changes_the_page(tmp_path):
-    def find(name):
-        return bundled("templates") / name
-
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    (mine / "style.toml").write_text('extends = "news"\n[texts]\nbyline = { size = "10pt" }\n')
-    said = {"source": "本报"}
-    sizes = []
-    for template in (TEMPLATE, mine):
-        style = load_style(template, find)
-        made = write_pdf(
-            prepare([Paragraph(runs("文。"))], style=style, **said),
-            template,
-            (),
-            MADE,
-            inherited=(TEMPLATE,),
-        )
-        sizes.append(next(g.size for g in glyphs(made.value.data) if g.character == "来"))
-    assert sizes == [9, 10]
-
-
 def test_the_grey_edition_prints_no_colour(style):
     import pypdf
 
