@@ -15,6 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT.parent / "shared" / "seed" / "article.txt"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--renew-goldens`, which `make goldens` passes."""
+    parser.addoption("--renew-goldens", action="store_true", help="write tests/pages anew")
+
+
 @pytest.fixture(scope="session")
 def seed() -> Path:
     """The scraped page that everything must work on; it is not ours, so it may be absent."""
