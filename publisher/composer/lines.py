@@ -106,16 +106,39 @@ def _groups(tokens: Iterable[Piece], text: str) -> list[list[Piece]]:
 def _divided(
     group: Sequence[Piece], text: str, width: Width, extras: Mapping[int, float], most: float
 ) -> Iterator[_Unit]:
-    """What is too wide to stay together, such as an address: its parts, else its characters."""
+    """What is too wide to stay together, such as an address: its parts, else its characters.
+
+    Marks stay with what they open or close, as far as there is room.
+    """
+    kept: list[Piece] = []
+    for part in _parts(group, text, width, extras, most):
+        if kept and (
+            _parted(kept[-1], part, text) or _unit([*kept, part], text, width, extras).width > most
+        ):
+            yield _unit(kept, text, width, extras)
+            kept = []
+        kept.append(part)
+    yield _unit(kept, text, width, extras)
+
+
+def _parts(
+    group: Sequence[Piece], text: str, width: Width, extras: Mapping[int, float], most: float
+) -> Iterator[Piece]:
     for piece in group:
         for chunk in _CHUNK.finditer(piece.text):
-            start, end = piece.start + chunk.start(), piece.start + chunk.end()
-            part = _unit([_cut(piece, start, end, text)], text, width, extras)
-            if part.width <= most:
+            part = _cut(piece, piece.start + chunk.start(), piece.start + chunk.end(), text)
+            if _unit([part], text, width, extras).width <= most:
                 yield part
-                continue
-            for at in range(start, end):
-                yield _unit([_cut(piece, at, at + 1, text)], text, width, extras)
+            else:
+                yield from (_cut(piece, at, at + 1, text) for at in range(part.start, part.end))
+
+
+def _parted(before: Piece, after: Piece, text: str) -> bool:
+    """Whether neither side is a mark that belongs to the other."""
+    following = text[after.start]
+    return text[before.end - 1] not in _NOT_AT_END and not (
+        following in CLOSERS or following in NOT_AT_START
+    )
 
 
 def _cut(piece: Piece, start: int, end: int, text: str) -> Piece:

@@ -1,6 +1,6 @@
 """Lines of equal length: what may stand at their ends, and that they fill the measure."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publisher.composer.fallback import CLOSERS, OPENERS
@@ -32,6 +32,11 @@ def test_lines_hold_the_whole_text_in_order(text):
 
 
 @given(TEXT)
+@example(
+    "上，上上，上上，上上上，上上上上，上上上上上——上上上上上上上上上，“上上上上上上上上上上，“上，“24,024.5，“上上上，"
+    "“上上上上上——“24,024.5，“24,024.5——24,024.5，"
+)
+@example("上上，“42，24,024.5，上，“上上上，“上上上上上——“24,024.5，“24,024.5——42。")
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text):
     for number, (_, part) in enumerate(set_lines(text)):
         assert number == 0 or part[0] not in CLOSERS | frozenset("—…·")
