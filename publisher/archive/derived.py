@@ -12,7 +12,7 @@ from publisher.archive.index import Index
 from publisher.archive.layout import Layout
 from publisher.archive.log import Log
 from publisher.archive.objects import Objects
-from publisher.findings import Finding
+from publisher.findings import Finding, Outcome
 from publisher.system import System
 
 ASIDE = "catalog.new"
@@ -56,12 +56,33 @@ class Derived:
                 self.index.update(catalog, months)
         return findings
 
-    def reindex(self) -> int:
-        """The number of records, after catalogue and index were made anew from the objects."""
+    def reindex(self) -> Outcome[int]:
+        """The number of records, after catalogue and index were made anew from the objects.
+
+        Filings that the log has lost are written into it again; a record that cannot be read is
+        told of.
+        """
         self._build()
         with self._locked(), Catalog.opened(self.layout.catalog, self.system) as catalog:
             self.index.rewrite(catalog)
-            return len(catalog.inventories())
+            known = catalog.inventories()
+        left_out = tuple(
+            Finding("archive-left-out", arguments={"id": record})
+            for record in self.objects.ids()
+            if record not in known
+        )
+        return Outcome(len(known), (*self._log_again(known), *left_out))
+
+    def _log_again(self, records: Mapping[str, str]) -> tuple[Finding, ...]:
+        logged = {(event.get("id"), event.get("version")) for event in self.log.events()}
+        findings: tuple[Finding, ...] = ()
+        for record in sorted(records):
+            inventory, newest = self.objects.find(record)
+            for number in range(1, newest + 1):
+                if (record, number) not in logged:
+                    event = self.objects.event(inventory, number)
+                    findings += self.log.append(event, once=True)
+        return findings
 
     def clear_aside(self) -> None:
         """Removes what an interrupted reindex left."""

@@ -196,7 +196,8 @@ class Archive:
         """The number of records, after catalogue and index were made anew from the objects."""
         with spoken():
             findings = self.recover()
-            return Outcome(Derived(self.layout, self.system).reindex(), findings)
+            made = Derived(self.layout, self.system).reindex()
+            return Outcome(made.value, (*findings, *made.findings))
 
     def _file_new(
         self, identity: Identity, deposit: Deposit, findings: tuple[Finding, ...]

@@ -292,7 +292,8 @@ def _unlogged(objects: Objects, logged: Counter[bytes]) -> Iterator[Damage]:
                 assert inventory is not None
                 lines = logged[canonical(objects.event(inventory, number))]
                 if lines != 1:
-                    yield Damage("K05", record, f"v{number}", f"is in the log {lines} times")
+                    place = f"log/ ({record}@v{number})"
+                    yield Damage("K05", record, place, f"is in the log {lines} times")
 
 
 def _staging(layout: Layout, system: System) -> Iterator[Damage]:

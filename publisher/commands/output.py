@@ -24,11 +24,11 @@ def write_outputs(
 
 def write_file(session: Session, path: Path, data: bytes) -> None:
     """Write one file beside its place and rename it there; CannotWriteError where it cannot be."""
-    if path.exists() and not path.is_file():
-        raise CannotWriteError(Finding("output-in-the-way", arguments={"name": path}))
-    if session.dry:
-        return
     try:
+        if path.exists() and not path.is_file():
+            raise CannotWriteError(Finding("output-in-the-way", arguments={"name": path}))
+        if session.dry:
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
         try:
@@ -46,7 +46,7 @@ def write_file(session: Session, path: Path, data: bytes) -> None:
 
 def refuse_existing(path: Path) -> None:
     """Raise CannotWriteError (73) where something is there already."""
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise CannotWriteError(Finding("output-exists", arguments={"name": path}))
 
 

@@ -1,5 +1,6 @@
 """What the options of a reading command mean: a Way, and the sources by their names."""
 
+import errno
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,9 +41,18 @@ def received(source: str) -> "Received":
 
     if source == STANDARD_INPUT and sys.stdin:
         return Received(Path(STANDARD_INPUT), sys.stdin.buffer.read(MOST_BYTES + 1))
-    if source in ("", STANDARD_INPUT):
+    if source in ("", STANDARD_INPUT) or not _possible(source):
         raise InputMissingError(Finding("input-missing", arguments={"name": source}))
     return Received(Path(source))
+
+
+def _possible(name: str) -> bool:
+    """Whether a file could have this name; one that is too long is an error of the system."""
+    try:
+        Path(name).lstat()
+    except OSError as error:
+        return error.errno not in (errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP)
+    return True
 
 
 def stem_of(source: str) -> str:

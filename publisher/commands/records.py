@@ -165,15 +165,16 @@ def verify(session: Session, /, records: tuple[str, ...], quick: bool) -> int:
 
 @archive.command(help=_("Make catalogue and index anew from the records."))
 @session_of
-def reindex(session: Session, /) -> None:
+def reindex(session: Session, /) -> int:
     """Rebuild everything that is derived."""
     opened = _open(session)
     if session.dry:
-        return
+        return 0
     count = opened.reindex()
     session.report(count.findings)
     words = _("{records} records in catalogue and index").format(records=count.value)
     session.result({"records": count.value}, words)
+    return int(any(finding.severity == "error" for finding in count.findings))
 
 
 def _listed(row: "Row") -> dict[str, object]:

@@ -15,7 +15,12 @@ from typing import Any
 import click
 
 from publisher.clock import Clock
-from publisher.findings import CannotWriteError, Finding, Language, PublisherError
+from publisher.findings import (
+    CannotWriteError,
+    Finding,
+    Language,
+    PublisherError,
+)
 from publisher.project import Project, find_project
 
 Place = tuple[str, int | None, int | None]
@@ -111,8 +116,9 @@ class Session:
 
         `doing`: what is said meanwhile on a terminal, with `{source}` in it.
         """
+        # os.path.isdir, other than Path.is_dir, raises nothing for a name that is too long.
+        self.folder = Path(name if os.path.isdir(name) else os.path.dirname(name))  # noqa: PTH112, PTH120
         try:
-            self.folder = Path(name) if Path(name).is_dir() else Path(name).parent
             with self._progress(doing.format(source=name)):
                 yield
         except PublisherError as error:

@@ -70,11 +70,11 @@ def new(session: Session, /, source: str, output: Path | None, **options: Any) -
 
     # Names of pictures are written anew, so the only edits proposed so far need no applying.
     codes_of(options.pop("fix") or "")
-    named = received(source)
     folder = output or Path(stem_of(source))
     refuse_existing(folder)
     way = way_of(session, {**options, "allow_missing": True})
     with session.source(source, _("Reading {source} …")):
+        named = received(source)
         examined = pipeline.examine(named, way)
         pipeline.stop_at_errors(examined.findings)
         session.report(examined.findings)

@@ -444,3 +444,20 @@ def test_a_lost_readme_is_written_again(filed, record):
     filed.layout.readme.unlink()
     filed.file(record("第三版"))
     assert "OCFL 1.1" in filed.layout.readme.read_text()
+
+
+def test_reindex_writes_filings_again_that_the_log_has_lost(filed):
+    for path in filed.layout.log.iterdir():
+        path.unlink()
+    assert found(filed) == {"K05"}
+    filed.reindex()
+    assert found(filed) == set()
+
+
+def test_reindex_tells_of_a_record_that_it_leaves_out(filed):
+    for path in home(filed).rglob("inventory.json"):
+        path.chmod(0o644)
+        path.write_bytes(b"x")
+    outcome = filed.reindex()
+    assert outcome.value == 0
+    assert [(f.code, f.arguments["id"]) for f in outcome.findings] == [("archive-left-out", ID)]
