@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -253,3 +254,12 @@ def test_sources_that_fail_and_those_that_do_not(tmp_path):
     ran = run_publisher("render", "v1.2-news", "--to", "html", "--json", cwd=tmp_path)
     outputs = json.loads(ran.out)["results"][0]["outputs"]
     assert Path(outputs["html"]).name == "v1.2-news.html"
+
+
+def test_a_gallery_without_a_picture_keeps_its_caption(tmp_path):
+    text = '---\ntitle: 甲\ndate: 2026-04-18\n---\n\n::: gallery caption="图集说明"\n:::\n'
+    (tmp_path / "article.md").write_text(text)
+    ran = run_publisher("render", "article.md", "--to", "docx", "--json", cwd=tmp_path)
+    assert ran.exit == 0, ran.out
+    with zipfile.ZipFile(tmp_path / "out" / "article.docx") as package:
+        assert "图集说明" in package.read("word/document.xml").decode()

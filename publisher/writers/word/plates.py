@@ -34,13 +34,14 @@ def plate_elements(draft: Draft, plate: Plate, width: Pt) -> list[Element]:
         return _across(draft, plate.rows[0][0], plate)
     if plate.beside and single:
         return [table("Plate", _beside(draft, plate, width)), table_gap(lead=plate.lead)]
-    made = table("Plate", _rows(draft, plate, width))
+    # A gallery that was written without a picture has a caption at most.
+    made = [table("Plate", _rows(draft, plate, width))] if plate.rows else []
     if single or not plate.caption:
-        return [made, seam()]
+        return [*made, seam()]
     figures = [placed.figure for row in plate.rows for placed in row]
     numbered = any(figure.caption or figure.credit for figure in figures)
     common = (_words if numbered else _caption)(draft, _caption_style(plate), plate.caption)
-    return [made, common]
+    return [*made, common]
 
 
 def figure_words(placed: Placed, plate: Plate, room: float) -> Runs:
