@@ -83,6 +83,7 @@ def record_of(
     outputs: Mapping[str, bytes],
     *,
     identity: Identity,
+    proposed: str,
     settings: ArchiveSettings,
     status: Status,
     message: str,
@@ -96,6 +97,7 @@ def record_of(
     user, address = user_of(settings)
     return Record(
         identity=identity,
+        proposed=proposed,
         files={**kept.files, **outputs},
         names=kept.names,
         user=user,
@@ -250,5 +252,6 @@ def _creators(metadata: Metadata) -> tuple[str, ...]:
 
 def _faces(faces: Faces) -> frozenset[Face]:
     return frozenset(
-        Face(face.family, face.version, face.sha256) for face in faces.by_role.values()
+        Face(f"{face.family} {face.weight}", face.version, face.sha256)
+        for face in faces.by_role.values()
     )

@@ -22,7 +22,7 @@ from publisher.style.load import lineage, load_style
 from publisher.typefaces import coverage, find_faces, fontconfig
 from publisher.writers.html import write_html
 from publisher.writers.pdf import Attachment, write_pdf
-from publisher.writers.word import write_word
+from publisher.writers.word import DraftIdentity, write_word
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,11 @@ def examine(received: Received, way: Way) -> Outcome[Examined]:
     return Outcome(Examined(bulletin, style, template), _judged(found, bulletin, way))
 
 
-def make(examined: Examined, way: Way) -> Outcome[Made]:
-    """Prepare and write each format; raises where a face or a picture cannot be used."""
+def make(examined: Examined, way: Way, id_: str = "") -> Outcome[Made]:
+    """Prepare and write each format; raises where a face or a picture cannot be used.
+
+    `id_`: the record that the outputs will be part of, written into them; empty where they are not.
+    """
     bulletin, style = examined.bulletin, examined.style
     faces = find_faces(faces_needed(style), fonts=way.project.fonts, cache=way.cache)
     covered = coverage(faces.value, sorts(bulletin, style))
@@ -127,7 +130,7 @@ def make(examined: Examined, way: Way) -> Outcome[Made]:
     )
     ready = _judged((*faces.findings, *covered, *prepared.findings), bulletin, way)
     stop_at_errors(ready)
-    written = _write(prepared.value, examined.template, way)
+    written = _write(prepared.value, examined.template, way, id_)
     done = _judged(written.findings, bulletin, way)
     stop_at_errors(done)
     return Outcome(written.value, (*ready, *done))
@@ -158,12 +161,14 @@ def publish(received: Received, way: Way, filing_as: Filing) -> Outcome[Publishe
     head = archive.match(identity) if archive else None
     if archive and head and not filing_as.again and _holds(head, mark, filing_as):
         return Outcome(_as_filed(archive, head), examined.findings)
-    made = make(examined.value, way)
+    id_ = head.id if head else archive.propose(identity) if archive else ""
+    made = make(examined.value, way, id_)
     findings = (*examined.findings, *made.findings)
     record = filing.record_of(
         bulletin,
         {f"bulletin.{kind}": data for kind, data in made.value.files.items()} | files,
         identity=identity,
+        proposed=id_,
         settings=way.project.config.archive,
         status=filing_as.status,
         message=filing_as.message,
@@ -188,6 +193,7 @@ def publish_record(record: str, way: Way, filing_as: Filing) -> Outcome[Publishe
     """File a version of the archive, the newest one where none is named, again as published.
 
     Where it holds every format asked for it keeps its bytes; else it is made anew of its article.
+    As a draft nothing is filed that is there already: its Word document is handed out.
     """
     archive = Archive.open(way.project.archive)
     if "@" not in record:
@@ -196,13 +202,15 @@ def publish_record(record: str, way: Way, filing_as: Filing) -> Outcome[Publishe
     version = f"{shown.id}@v{shown.version}"
     kept = archive.get(version)
     outputs = {kind: kept.get(f"bulletin.{kind}", b"") for kind in way.to}
-    if all(outputs.values()) and filing_as.status == "published" and not filing_as.dry:
+    pages = shown.metadata["pages"] or 0
+    if all(outputs.values()) and filing_as.status == "draft":
+        there = Filed(shown.id, shown.version, unchanged=True, path=shown.path)
+        return Outcome(Published(there, outputs, pages))
+    if all(outputs.values()) and not filing_as.dry:
         user, address = filing.user_of(way.project.config.archive)
         words = {"user": user, "address": address, "message": filing_as.message}
         filed = archive.publish(version, made=way.made, again=filing_as.again, **words)
-        return Outcome(
-            Published(filed.value, outputs, shown.metadata["pages"] or 0), filed.findings
-        )
+        return Outcome(Published(filed.value, outputs, pages), filed.findings)
     with tempfile.TemporaryDirectory(prefix="kanyin-") as name:
         for path, data in kept.items():
             if path.partition("/")[0] in _EDITABLE:
@@ -258,14 +266,18 @@ def _style(bulletin: Bulletin, project: Project) -> tuple[HouseStyle, Path]:
     return style, template
 
 
-def _write(prepared: Prepared, template: Path, way: Way) -> Outcome[Made]:
+def _write(prepared: Prepared, template: Path, way: Way, id_: str) -> Outcome[Made]:
     """Each format that was asked for."""
     inherited = lineage(template, way.project.template)[1:]
     files: dict[str, bytes] = {}
     findings: tuple[Finding, ...] = ()
     pages = 0
     if "docx" in way.to:
-        word = write_word(prepared, made=_dated(prepared.bulletin, way))
+        word = write_word(
+            prepared,
+            made=_dated(prepared.bulletin, way),
+            identity=DraftIdentity(id_) if id_ else None,
+        )
         files["docx"], findings = word.value, word.findings
     if "html" in way.to:
         html = write_html(prepared, template, *inherited)
@@ -276,6 +288,7 @@ def _write(prepared: Prepared, template: Path, way: Way) -> Outcome[Made]:
             template,
             _attachments(prepared.bulletin, way),
             _dated(prepared.bulletin, way),
+            identifier=f"kanyin:{id_}" if id_ else "",
             inherited=inherited,
             fontconfig=fontconfig(prepared.faces, way.cache / "fonts"),
         )

@@ -73,8 +73,9 @@ class Record:
     """A version to be filed.
 
     `files` are its bytes by content path (ASCII, `/`); `names` are the original names of those that
-    had another one. `fingerprint` (hex) stands for all that decides the output. `address` is the
-    user's mail address, with or without `mailto:`.
+    had another one. `proposed`: the id that is written into the files of a new record
+    (`Archive.propose`). `fingerprint` (hex) stands for all that decides the output. `address` is
+    the user's mail address, with or without `mailto:`.
     """
 
     identity: Identity
@@ -86,6 +87,7 @@ class Record:
     status: Status = "published"
     message: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    proposed: str = ""
     fingerprint: str = ""
     faces: tuple[Face, ...] = ()
     pages: int | None = None

@@ -33,6 +33,7 @@ from publisher.archive.record import Filed, Head, Identity, Record, Shown, Versi
 from publisher.archive.recovery import recover
 from publisher.archive.verify import Report, verify
 from publisher.findings import (
+    ArchiveBusyError,
     Finding,
     InputError,
     InputMissingError,
@@ -87,6 +88,14 @@ class Archive:
         with spoken():
             name, _ = self._matched(sound(identity))
             return None if name is None else self._head(name)
+
+    def propose(self, identity: Identity) -> str:
+        """The id that a new record of this identity would get now; it holds nothing back."""
+        with spoken():
+            asked = identity.as_id or identity.id
+            if asked:
+                return bare(asked)
+            return next(name for name in _names(identity) if self.objects.head(name) is None)
 
     def head(self, reference: str) -> Head:
         """The newest version of the record ID."""
@@ -150,7 +159,7 @@ class Archive:
                 if not self.objects.exists(name):
                     findings += _new_id(name, record.identity)
                 return self._put(name, deposit, findings)
-            return self._file_new(record.identity, deposit, findings)
+            return self._file_new(record, deposit, findings)
 
     def publish(
         self,
@@ -200,13 +209,15 @@ class Archive:
             return Outcome(made.value, (*findings, *made.findings))
 
     def _file_new(
-        self, identity: Identity, deposit: Deposit, findings: tuple[Finding, ...]
+        self, record: Record, deposit: Deposit, findings: tuple[Finding, ...]
     ) -> Outcome[Filed]:
-        wish = naming.plain(identity.slug) if identity.slug else naming.slug(identity.title)
-        claims = partial(self._is_same, identity)
-        for name in naming.names(identity.date.strftime("%Y%m%d"), wish):
+        claims = partial(self._is_same, record.identity)
+        for name in _names(record.identity):
             inventory = self.objects.head(name)
             if inventory is None or claims(inventory):
+                if record.proposed not in ("", name):
+                    taken = {"id": record.proposed, "next": name}
+                    raise ArchiveBusyError(Finding("archive-id-taken", arguments=taken))
                 done = put(self.layout, self.system, name, deposit, claims)
                 if done is not None:
                     return Outcome(done.value, findings + done.findings)
@@ -350,6 +361,12 @@ class Archive:
                 answer = question(catalog)
         empty = not self.system.exists(self.layout.catalog) and not any(self.objects.ids())
         return Outcome(answer, () if empty else (Finding("archive-catalog-missing"),))
+
+
+def _names(identity: Identity) -> Iterator[str]:
+    """The ids that a new record may have, the first choice first."""
+    wish = naming.plain(identity.slug) if identity.slug else naming.slug(identity.title)
+    return naming.names(identity.date.strftime("%Y%m%d"), wish)
 
 
 def _by_traces(catalog: Catalog, identity: Identity) -> dict[str, list[str]]:

@@ -62,6 +62,9 @@ def test_publish_makes_pdf_docx_and_record_that_hold_the_whole_text_and_every_pi
     assert (record / "content" / "bulletin.pdf").read_bytes() == pdf
     assert (record / "content" / "bulletin.docx").read_bytes() == word
 
+    assert f"<dc:identifier>kanyin:{result['id']}</dc:identifier>".encode() in pdf
+    assert result["id"] in custom_properties(word)
+
     texts = [*extracted(pdf, FURNITURE), docx_text(word)]
     assert len(texts) == 3
     for text in texts:
@@ -84,6 +87,12 @@ def docx_pictures(data: bytes) -> list[bytes]:
     """The bytes of the pictures."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return [package.read(name) for name in package.namelist() if "/media/" in name]
+
+
+def custom_properties(data: bytes) -> str:
+    """What the document says of where it comes from."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read("docProps/custom.xml").decode()
 
 
 def docx_text(data: bytes) -> str:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from publisher.archive import Archive, Descriptive, Face
-from publisher.findings import ConfigurationError, InputError, InputMissingError
+from publisher.findings import ArchiveBusyError, ConfigurationError, InputError, InputMissingError
 
 ID = "20210422-chun-ji-zhi-shu"
 
@@ -22,6 +22,18 @@ def test_first_version_lies_in_the_folder_of_its_day_and_conforms(archive, recor
     assert filed.path == archive.root / "objects/2021/0422" / ID / "v1"
     assert not archive.verify().value.damages
     conformant(archive.root)
+
+
+def test_a_new_record_gets_the_id_that_was_proposed_or_none_at_all(archive, record):
+    assert archive.propose(record().identity) == ID
+    archive.file(record(path="别处.txt", received=("0" * 64,)))
+    assert archive.propose(record().identity) == f"{ID}-2"
+    before = sorted(archive.root.rglob("*"))
+    with pytest.raises(ArchiveBusyError) as error:
+        archive.file(record(proposed=ID))
+    assert error.value.findings[0].code == "archive-id-taken"
+    assert sorted(archive.root.rglob("*")) == before
+    assert archive.file(record(proposed=f"{ID}-2")).value.id == f"{ID}-2"
 
 
 def test_same_content_is_unchanged_and_adds_no_file(archive, record):

@@ -34,19 +34,20 @@ def write_pdf(
     attachments: tuple[Attachment, ...],
     made: datetime,
     *,
+    identifier: str = "",
     inherited: tuple[Path, ...] = (),
     fontconfig: Path | None = None,
 ) -> Outcome[Pdf]:
     """The bulletin as PDF/A-3a with what is attached to it; `made` is the date it bears.
 
-    `inherited`: the folders of the templates that `template` extends; `fontconfig`: the file that
-    names the faces to use, those of the system where it is None. What the layout engine complains
-    of are Findings `pdf-layout`. Raises UnavailableError `pdf-library` (69) where a library of the
-    system is missing.
+    `identifier`: the id of the record that it will be part of; `inherited`: the folders of the
+    templates that `template` extends; `fontconfig`: the file that names the faces to use, those of
+    the system where it is None. What the layout engine complains of are Findings `pdf-layout`.
+    Raises UnavailableError `pdf-library` (69) where a library of the system is missing.
     """
     from publisher.writers.pdf.finish import finish
     from publisher.writers.pdf.layout import lay_out
 
     laid = lay_out(prepared, (template, *inherited), fontconfig)
-    data = finish(laid.value.data, prepared.bulletin, attachments, made)
+    data = finish(laid.value.data, prepared.bulletin, attachments, made, identifier)
     return Outcome(Pdf(data, laid.value.pages), laid.findings)

@@ -37,16 +37,23 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def finish(
-    data: bytes, bulletin: Bulletin, attachments: tuple[Attachment, ...], made: datetime
+    data: bytes,
+    bulletin: Bulletin,
+    attachments: tuple[Attachment, ...],
+    made: datetime,
+    identifier: str = "",
 ) -> bytes:
-    """The PDF as it is kept: PDF/A-3a (ISO 19005-3), the same bytes for the same input."""
+    """The PDF as it is kept: PDF/A-3a (ISO 19005-3), the same bytes for the same input.
+
+    `identifier`: the id of the record that it is part of.
+    """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream) and "/Interpolate" in thing:
                 del thing["/Interpolate"]
-        _describe(pdf, bulletin, made.astimezone(UTC))
+        _describe(pdf, bulletin, made.astimezone(UTC), identifier)
         _attach(pdf, attachments, made.astimezone(UTC))
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         out = io.BytesIO()
@@ -59,13 +66,13 @@ def finish(
     return out.getvalue()
 
 
-def _describe(pdf: pikepdf.Pdf, bulletin: Bulletin, made: datetime) -> None:
+def _describe(pdf: pikepdf.Pdf, bulletin: Bulletin, made: datetime, identifier: str) -> None:
     """One uncompressed XMP packet (ISO 19005-3, 6.6.2.1), and an Info dictionary that agrees."""
     import pikepdf
 
     title = bulletin_title(bulletin)
     metadata = bulletin.first.metadata
-    packet = pikepdf.Stream(pdf, _packet(title, metadata, made).encode())
+    packet = pikepdf.Stream(pdf, _packet(title, metadata, made, identifier).encode())
     packet.Type, packet.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
     pdf.Root.Metadata = pdf.make_indirect(packet)
     pdf.Root.Lang = pikepdf.String(metadata.language)
@@ -82,7 +89,7 @@ def _describe(pdf: pikepdf.Pdf, bulletin: Bulletin, made: datetime) -> None:
     pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(info))
 
 
-def _packet(title: str, metadata: Metadata, made: datetime) -> str:
+def _packet(title: str, metadata: Metadata, made: datetime, identifier: str) -> str:
     instant = made.strftime("%Y-%m-%dT%H:%M:%SZ")
     abstract = metadata.abstract or metadata.subtitle
     properties = [
@@ -92,7 +99,7 @@ def _packet(title: str, metadata: Metadata, made: datetime) -> str:
         _property("dc:description", _list("Alt", _given(abstract), ' xml:lang="x-default"')),
         _property("dc:subject", _list("Bag", metadata.keywords)),
         _property("dc:language", _list("Bag", (metadata.language,))),
-        _property("dc:identifier", escape(metadata.id)),
+        _property("dc:identifier", escape(identifier)),
         _property("dc:date", _list("Seq", (metadata.date.isoformat(),) if metadata.date else ())),
         _property("dc:rights", _list("Alt", _given(metadata.rights), ' xml:lang="x-default"')),
         _property("pdf:Keywords", escape(", ".join(metadata.keywords))),
