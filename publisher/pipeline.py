@@ -252,7 +252,7 @@ def _kind(bulletin: Bulletin, way: Way) -> str:
 
 
 def _style(bulletin: Bulletin, project: Project) -> tuple[HouseStyle, Path]:
-    template = project.template(bulletin.kind)
+    template = project.template(bulletin.kind, bulletin.first.metadata.places.get("template"))
     issue = bulletin.issue
     issuer = (issue.issuer if issue else bulletin.first.metadata.issuer) or (
         project.config.project.issuer

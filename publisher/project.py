@@ -7,6 +7,7 @@ from pathlib import Path
 from publisher.config import Config, load_config
 from publisher.findings import Finding, InputMissingError, UsageError
 from publisher.resources import bundled
+from publisher.source import Span
 
 SETTINGS = "publisher.toml"
 ISSUE = "issue"
@@ -40,10 +41,11 @@ class Project:
         """The folders that hold templates, the project's own first."""
         return self._both("templates")
 
-    def template(self, name: str) -> Path:
+    def template(self, name: str, place: Span | None = None) -> Path:
         """The folder of a kind of bulletin; UsageError `template-unknown` where there is none.
 
         An issue that has no template of its own is set like the project's usual bulletins.
+        `place`: where the name was read.
         """
         usual = self.config.project.template
         for wanted in (name, usual) if name == ISSUE else (name,):
@@ -51,7 +53,8 @@ class Project:
                 if (folder / wanted / "style.toml").is_file() and Path(wanted).name == wanted:
                     return folder / wanted
         known = ", ".join(self.template_names())
-        raise UsageError(Finding("template-unknown", arguments={"name": name, "known": known}))
+        arguments = {"name": name, "known": known}
+        raise UsageError(Finding("template-unknown", place, arguments))
 
     def template_names(self) -> tuple[str, ...]:
         """The names of all kinds of bulletin that can be made here."""
