@@ -43,6 +43,7 @@ from publisher.writers.furniture import (
     signature,
 )
 from publisher.writers.inline import (
+    CALL,
     Column,
     Notes,
     composed,
@@ -184,6 +185,7 @@ class Setter:
             strong=by_role[strong.face, strong.weight],
             latin=by_role[body.face, body.weight],
             kai=self._kai,
+            call=CALL * self.style.texts["note"].size / text.size,
         )
 
     def _paragraph(self, paragraph: Paragraph, indent: Em | None = None) -> Piece:

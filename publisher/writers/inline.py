@@ -14,7 +14,7 @@ from publisher.composer.lines import Line, Width, lines
 from publisher.composer.measure import advance
 from publisher.typefaces import Face
 
-CALL = 0.75  # em: a note's mark, set smaller
+CALL = 0.75  # of the size of notes: the mark that calls one (print.css says the same)
 _LINK = re.compile(r"(?:https?://|mailto:)\S+")
 _STRETCH = re.compile("^.*$", re.MULTILINE)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -37,7 +37,8 @@ class Notes:
 class Column:
     """Where text is set: the measure and the indent of its first line in em, and its faces.
 
-    `face`: of ideographs; `latin`: of letters and figures in kai, and of those in emphasis.
+    `face`: of ideographs; `latin`: of letters and figures in kai, and of those in emphasis;
+    `call`: how wide a note's mark is, in em.
     """
 
     measure: float
@@ -46,6 +47,7 @@ class Column:
     strong: Face
     latin: Face
     kai: bool
+    call: float
     ragged: bool = False
 
 
@@ -93,7 +95,9 @@ def _broken(runs: Runs, offsets: tuple[int, ...], column: Column, taken: float) 
     text = plain(runs)
     if not text.strip() or any(run.ruby for run in runs):
         return ()
-    calls = {at: CALL for run, at in zip(runs, offsets, strict=False) if run.note is not None}
+    calls = {
+        at: column.call for run, at in zip(runs, offsets, strict=False) if run.note is not None
+    }
     width = _width(runs, offsets, column)
     found: list[Line] = []
     for match in _STRETCH.finditer(text):

@@ -216,6 +216,18 @@ def test_notes_are_set_on_their_page_inside_the_measure(style):
     assert all(g.right <= edge + 0.6 for g in found if g.size == 6.75)
 
 
+def test_a_line_with_a_call_is_flush(style):
+    called = (Run(TEXT[:40]), Run("", note="1"), Run(TEXT * 2), Run("", note="1"), Run(TEXT))
+    blocks = [Paragraph(called), Note("1", (Paragraph(runs("注文。")),))]
+    found = [g for g in glyphs(pdf(prepare(blocks, style=style)).data) if g.page == 0]
+    baselines = sorted({round(g.baseline) for g in found if g.size == 12})
+    assert sum(g.size == 6.75 for g in found) == 2
+    for baseline in baselines[:-1]:
+        last = max((g for g in found if round(g.baseline) == baseline), key=lambda g: g.left)
+        hangs = 6 if last.character in "，。、”" else 0
+        assert last.right - hangs == pytest.approx(31 * MM + 432, abs=0.6), baseline
+
+
 @pytest.mark.parametrize("ems", [36, 23.5, 17.5, 11])
 def test_a_picture_is_as_wide_as_its_columns(style, ems):
     import pypdfium2 as pdfium
