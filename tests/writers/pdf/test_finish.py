@@ -19,6 +19,8 @@ from publisher.writers.pdf import Attachment, libraries, write_pdf
 pytestmark = [pytest.mark.pages]
 
 MADE = dt.datetime(2021, 4, 22, 1, 30, tzinfo=dt.UTC)
+RECORD = "kanyin:KY-2021-0001"
+RECORD = "kanyin:20210422-hu-pan"
 CARRIED = (
     Attachment("bulletin.json", b"{}", "application/json", "Data", "元数据"),
     Attachment("文稿.md", "# 题".encode(), "text/markdown", "Source", "文稿"),
@@ -59,14 +61,14 @@ def bulletin():
         keywords=("科普", "联盟"),
         authors=("某甲", "某乙"),
         rights="可转载",
-        id="KY-2021-0001",
+        id=f"<dc:identifier>{RECORD}</dc:identifier>",
         date=dt.date(2021, 4, 22),
     )
 
 
 @pytest.fixture(scope="module")
 def made():
-    outcome = write_pdf(bulletin(), TEMPLATE, CARRIED, MADE)
+    outcome = write_pdf(bulletin(), TEMPLATE, CARRIED, MADE, identifier=RECORD)
     assert outcome.findings == ()
     return outcome.value
 
@@ -85,7 +87,7 @@ def test_it_is_valid_pdf_a_3a(made, tmp_path):
 
 
 def test_a_second_run_gives_the_same_bytes(made):
-    assert write_pdf(bulletin(), TEMPLATE, CARRIED, MADE).value.data == made.data
+    assert write_pdf(bulletin(), TEMPLATE, CARRIED, MADE, identifier=RECORD).value.data == made.data
 
 
 def test_without_attachments_it_is_valid_and_carries_nothing(tmp_path):
@@ -124,7 +126,7 @@ def test_it_says_what_it_is_in_both_places(opened):
         "湖畔联盟成立",
         "<rdf:li>某甲</rdf:li>",
         "副题",
-        "KY-2021-0001",
+        f"<dc:identifier>{RECORD}</dc:identifier>",
         "可转载",
         "2021-04-22",
     ):
