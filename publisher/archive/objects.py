@@ -43,17 +43,25 @@ class Objects:
         Where a writer was stopped between the two renames that put the new inventory in place, the
         sidecar does not match; then the newest version folder holds the truth.
         """
-        folder = self.layout.object(record)
-        try:
-            data = self.system.read(folder / INVENTORY)
-            beside = self.system.read(folder / SIDECAR)
-        except FileNotFoundError:
+        found = self._at_root(record)
+        if found is None:
             if not self.exists(record):
                 return None
-            raise self.damaged(record, INVENTORY) from None
+            found = self._at_root(record)  # it may have been filed between the two looks
+        if found is None:
+            raise self.damaged(record, INVENTORY)
+        data, beside = found
         if not _agree(data, beside):
             data, _ = self.newest_inventory(record)
         return self._parsed(record, data)
+
+    def _at_root(self, record: str) -> tuple[bytes, bytes] | None:
+        """Inventory and sidecar at the object's root; None where one is missing."""
+        folder = self.layout.object(record)
+        try:
+            return self.system.read(folder / INVENTORY), self.system.read(folder / SIDECAR)
+        except FileNotFoundError:
+            return None
 
     def newest_inventory(self, record: str) -> tuple[bytes, bytes]:
         """Inventory and sidecar of the newest version folder; DamageError if they do not agree."""
