@@ -97,17 +97,33 @@ def _file(folders: tuple[Path, ...], name: str) -> Source:
         path = folder / name
         if path.is_file():
             data = path.read_bytes()
-            return Source(str(path), data, data.decode(errors="replace"))
+            try:
+                return Source(str(path), data, data.decode())
+            except UnicodeDecodeError as error:
+                raise _wrong("template-syntax", Source(str(path), data), error, 1) from error
     raise InputMissingError(Finding("template-file", None, {"name": str(folders[0] / name)}))
 
 
 def _environment() -> Environment:
+    """Jinja's sandbox without what it lets pass: texts and powers that would fill the memory."""
     from jinja2 import StrictUndefined
+    from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
+    class Sandbox(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset(("*", "**"))
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's
+            numbers = isinstance(left, int | float) and isinstance(right, int | float)
+            if operator == "**" or not numbers:
+                raise SecurityError(f"{operator} is for numbers, ** for none")
+            return super().call_binop(context, operator, left, right)
+
+    sandbox = Sandbox(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    del sandbox.globals["lipsum"]
+    return sandbox
 
 
 def _render(source: Source, context: dict[str, Any]) -> str:
@@ -120,7 +136,7 @@ def _render(source: Source, context: dict[str, Any]) -> str:
         raise _wrong("template-syntax", source, error, error.lineno) from error
     except UndefinedError as error:
         raise _wrong("template-name", source, error, _line(error)) from error
-    except SecurityError as error:
+    except (SecurityError, OverflowError) as error:
         raise _wrong("template-unsafe", source, error, _line(error)) from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise _wrong("template-syntax", source, error, _line(error)) from error

@@ -41,6 +41,11 @@ def test_alt_text_is_never_missing():
         ("a\n{{ title.__class__.__mro__ }}", "template-unsafe", 2),
         ("a\n{{ keywords.append(1) }}", "template-name", 2),
         ("{{ 1 / 0 }}", "template-syntax", 1),
+        ("a\n{{ 'a' * 10**9 }}", "template-unsafe", 2),
+        ("a\n{{ title * 9 }}", "template-unsafe", 2),
+        ("a\n{% for x in range(10**9) %}{% endfor %}", "template-unsafe", 2),
+        ("a\n{% for x in range(999999999) %}{% endfor %}", "template-unsafe", 2),
+        ("{{ lipsum() }}", "template-name", 1),
     ],
 )
 def test_a_wrong_template_is_an_error_at_its_line(tmp_path, text, code, line):
@@ -50,6 +55,17 @@ def test_a_wrong_template_is_an_error_at_its_line(tmp_path, text, code, line):
     finding = caught.value.findings[0]
     assert finding.code == code
     assert finding.place[1] == line
+
+
+def test_a_template_that_is_no_text_is_an_error(tmp_path):
+    (tmp_path / "bulletin.html.j2").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigurationError):
+        write_html(prepare([Paragraph(runs("文"))]), tmp_path, TEMPLATE)
+
+
+def test_numbers_can_be_multiplied_in_a_template(tmp_path):
+    (tmp_path / "bulletin.html.j2").write_text("{{ 6 * 7 }}", encoding="utf-8")
+    assert write_html(prepare([Paragraph(runs("文"))]), tmp_path, TEMPLATE).value == "42"
 
 
 def test_a_template_without_its_files_is_an_error(tmp_path):
