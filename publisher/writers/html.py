@@ -89,7 +89,13 @@ def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
     for article in prepared.articles:
         articles.append(_article(article, prepared, faces, number))
         number += 1 + sum(isinstance(part, Apart) for part in articles[-1].flow)
-    return Typeset(prepared, _file(folders, "bulletin.html.j2"), styles, tuple(articles))
+    issue = prepared.bulletin.issue
+    starts = issue.starts if issue and issue.starts else ("run",) * len(articles)
+    started = (
+        replace(article, said={**article.said, "start": start})
+        for article, start in zip(articles, starts, strict=True)
+    )
+    return Typeset(prepared, _file(folders, "bulletin.html.j2"), styles, tuple(started))
 
 
 def _file(folders: tuple[Path, ...], name: str) -> Source:
