@@ -18,8 +18,26 @@ articles = ["a.md", {{ file = "b.txt", start = "{start}" }}]
 """
 
 
+FIRST = "---\ntitle: 第一篇报道\ndate: 2026-04-29\n---\n\n第一篇的正文。\n"
+SECOND = "第二篇报道\n\n来源:园区 2026-04-30\n\n第二篇的正文。\n"
+
+
+@pytest.fixture
+def issue(tmp_path):
+    """Writes an issue of two articles, the second of which starts as is said."""
+
+    def write(start):
+        (tmp_path / "a.md").write_text(FIRST)
+        (tmp_path / "b.txt").write_text(SECOND)
+        (tmp_path / "issue.toml").write_text(ISSUE.format(start=start))
+
+    return write
+
+
 @pytest.mark.parametrize(("start", "pages"), [("run", 1), ("page", 2)])
-def test_articles_run_on_or_begin_a_page_as_the_issue_says(publisher, tmp_path, start, pages):
+def test_articles_run_on_or_begin_a_page_as_the_issue_says(
+    publisher, issue, tmp_path, start, pages
+):
     (tmp_path / "a.md").write_text(
         "---\ntitle: 第一篇报道\ndate: 2026-04-29\n---\n\n第一篇的正文。\n"
     )
@@ -37,7 +55,7 @@ def test_articles_run_on_or_begin_a_page_as_the_issue_says(publisher, tmp_path, 
     assert publisher("archive", "verify").exit == 0
 
 
-def test_a_filed_issue_can_be_published_again_from_the_archive(publisher, tmp_path):
+def test_a_filed_issue_can_be_published_again_from_the_archive(publisher, issue):
     (tmp_path / "a.md").write_text(
         "---\ntitle: 第一篇报道\ndate: 2026-04-29\n---\n\n第一篇的正文。\n"
     )
