@@ -38,11 +38,7 @@ def issue(tmp_path):
 def test_articles_run_on_or_begin_a_page_as_the_issue_says(
     publisher, issue, tmp_path, start, pages
 ):
-    (tmp_path / "a.md").write_text(
-        "---\ntitle: 第一篇报道\ndate: 2026-04-29\n---\n\n第一篇的正文。\n"
-    )
-    (tmp_path / "b.txt").write_text("第二篇报道\n\n来源:园区 2026-04-30\n\n第二篇的正文。\n")
-    (tmp_path / "issue.toml").write_text(ISSUE.format(start=start))
+    issue(start)
     ran = publisher("publish", "issue.toml", "--json")
     assert ran.exit == 0, ran.out
     (result,) = ran.json["results"]
@@ -56,11 +52,7 @@ def test_articles_run_on_or_begin_a_page_as_the_issue_says(
 
 
 def test_a_filed_issue_can_be_published_again_from_the_archive(publisher, issue):
-    (tmp_path / "a.md").write_text(
-        "---\ntitle: 第一篇报道\ndate: 2026-04-29\n---\n\n第一篇的正文。\n"
-    )
-    (tmp_path / "b.txt").write_text("第二篇报道\n\n来源:园区 2026-04-30\n\n第二篇的正文。\n")
-    (tmp_path / "issue.toml").write_text(ISSUE.format(start="run"))
+    issue("run")
     draft = publisher("draft", "issue.toml", "--json").json["results"][0]
     ran = publisher("publish", draft["id"], "--json")
     assert ran.exit == 0, ran.out
