@@ -12,8 +12,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from publisher.findings import CannotWriteError, Finding
 from publisher.typefaces.face import Faces

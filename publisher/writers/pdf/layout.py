@@ -7,7 +7,6 @@ are laid out again with its true height.
 """
 
 import logging
-import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from publisher.style.units import Pt
 from publisher.writers.blocks import picture_url
 from publisher.writers.flow import Apart, Height, Plan, planned
 from publisher.writers.html import typeset
-from publisher.writers.pdf.libraries import weasyprint
+from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
 
 PT_PER_PX = 0.75  # CSS px, in which WeasyPrint gives places
 LONG = "200000mm"
@@ -44,7 +43,7 @@ def lay_out(
     prepared: Prepared, folders: tuple[Path, ...], fontconfig: Path | None
 ) -> Outcome[LaidOut]:
     """The bulletin in pages, and what WeasyPrint complained of as Findings `pdf-layout`."""
-    with _environment(fontconfig), _complaints() as complaints:
+    with fontconfig_file(fontconfig), _complaints() as complaints:
         engine = _Engine(prepared, folders)
         document = engine.on_grid()
         with warnings.catch_warnings():
@@ -186,21 +185,6 @@ def _fetcher(engine: Any, prepared: Prepared) -> Any:  # noqa: ANN401 - WeasyPri
 def _plates(prepared: Prepared) -> tuple[Plate, ...]:
     leads = (article.lead for article in prepared.articles if article.lead is not None)
     return (*leads, *prepared.plates.values())
-
-
-@contextmanager
-def _environment(fontconfig: Path | None) -> Iterator[None]:
-    """FONTCONFIG_FILE, which Pango reads whenever a set of faces is opened."""
-    before = os.environ.get("FONTCONFIG_FILE")
-    if fontconfig is not None:
-        os.environ["FONTCONFIG_FILE"] = str(fontconfig)
-    try:
-        yield
-    finally:
-        if before is None:
-            os.environ.pop("FONTCONFIG_FILE", None)
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
 
 
 class _Listener(logging.Handler):
