@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,17 +56,14 @@ class System:
             return hashlib.file_digest(file, algorithm).hexdigest()
 
     def list(self, path: Path) -> tuple[Entry, ...]:
-        """What a folder holds, sorted by name."""
+        """What a folder holds, sorted by name; what vanishes while one looks is left out."""
+        entries: list[Entry] = []
         with os.scandir(path) as found:
-            entries = [
-                Entry(
-                    entry.name,
-                    entry.is_dir(follow_symlinks=False),
-                    entry.is_symlink(),
-                    entry.stat(follow_symlinks=False).st_size,
-                )
-                for entry in found
-            ]
+            for entry in found:
+                with suppress(FileNotFoundError):
+                    size = entry.stat(follow_symlinks=False).st_size
+                    folder = entry.is_dir(follow_symlinks=False)
+                    entries.append(Entry(entry.name, folder, entry.is_symlink(), size))
         return tuple(sorted(entries, key=lambda entry: entry.name))
 
     def exists(self, path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Keeps catalogue, log and index in step with the objects, in that order; makes them anew."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from publisher.archive.index import Index
 from publisher.archive.layout import Layout
 from publisher.archive.log import Log
 from publisher.archive.objects import Objects
+from publisher.archive.transaction import NAME, read_intent
 from publisher.findings import Finding, Outcome
 from publisher.system import System
 
@@ -74,15 +75,28 @@ class Derived:
         return Outcome(len(known), (*self._log_again(known), *left_out))
 
     def _log_again(self, records: Mapping[str, str]) -> tuple[Finding, ...]:
+        """Writes the lines of versions that the log lacks, but those of writers still at work.
+
+        In this order: a version whose transaction has ended was logged before it ended.
+        """
+        heads = [self.objects.find(record) for record in sorted(records)]
+        pending = set(self._being_filed())
         logged = {(event.get("id"), event.get("version")) for event in self.log.events()}
         findings: tuple[Finding, ...] = ()
-        for record in sorted(records):
-            inventory, newest = self.objects.find(record)
+        for inventory, newest in heads:
             for number in range(1, newest + 1):
-                if (record, number) not in logged:
+                if (inventory.id, number) not in logged | pending:
                     event = self.objects.event(inventory, number)
                     findings += self.log.append(event, once=True)
         return findings
+
+    def _being_filed(self) -> Iterator[tuple[str, int]]:
+        """Record and version of each transaction that has not ended."""
+        for entry in self.system.list(self.layout.staging):
+            if entry.folder and entry.name.startswith(NAME):
+                intent = read_intent(self.layout.staging / entry.name, self.system)
+                if intent is not None:
+                    yield intent.record, intent.version
 
     def clear_aside(self) -> None:
         """Removes what an interrupted reindex left."""

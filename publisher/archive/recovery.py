@@ -1,26 +1,13 @@
 """What an interrupted command left in `staging/` is finished or undone by the next that writes."""
 
-import json
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.archive.derived import ASIDE, Derived
-from publisher.archive.layout import SIDECAR, Layout, bare
-from publisher.archive.log import Event
-from publisher.archive.transaction import INTENT, NAME, Transaction
-from publisher.findings import Finding, InputError
+from publisher.archive.layout import SIDECAR, Layout
+from publisher.archive.transaction import NAME, Intent, Transaction, read_intent
+from publisher.findings import Finding
 from publisher.system import LockedError, System
-
-
-@dataclass(frozen=True)
-class Intent:
-    """What a transaction was about to make the newest version of a record."""
-
-    record: str
-    version: int
-    digest: str
-    event: Event
 
 
 def recover(layout: Layout, system: System) -> tuple[Finding, ...]:
@@ -48,7 +35,7 @@ def _take_up(folder: Path, layout: Layout, system: System) -> tuple[Finding, ...
         if not system.exists(folder):
             return ()
         transaction = Transaction(folder, layout, system)
-        intent = _intent(folder, system)
+        intent = read_intent(folder, system)
         if intent is None:
             transaction.clear()
             return (Finding("archive-cleaned", arguments={"folder": f"staging/{folder.name}"}),)
@@ -72,17 +59,6 @@ def _settle(transaction: Transaction, intent: Intent) -> tuple[Finding, ...]:
         system.sync_folder(folder)
     followed = derived.follow(intent.record, intent.event, once=True)
     return (Finding("archive-finished", arguments=arguments), *followed)
-
-
-def _intent(folder: Path, system: System) -> Intent | None:
-    """The intent in a transaction's folder; None where there is none or only a part of one."""
-    try:
-        value = json.loads(system.read(folder / INTENT))
-        return Intent(
-            bare(value["id"]), int(value["version"]), str(value["digest"]), dict(value["event"])
-        )
-    except (FileNotFoundError, ValueError, KeyError, TypeError, InputError):
-        return None
 
 
 def _drop_aside(layout: Layout, system: System) -> None:

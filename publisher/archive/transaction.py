@@ -6,6 +6,7 @@ the moment from which the version is filed.
 """
 
 import errno
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,12 +14,37 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from publisher.archive.inventory import Inventory, canonical, sidecar
-from publisher.archive.layout import INVENTORY, OBJECT_DECLARATION, PREFIX, SIDECAR, Layout
+from publisher.archive.layout import INVENTORY, OBJECT_DECLARATION, PREFIX, SIDECAR, Layout, bare
+from publisher.archive.log import Event
 from publisher.archive.objects import Objects
+from publisher.findings import InputError
 from publisher.system import System
 
 INTENT = "intent.json"
 NAME = "tx-"
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What a transaction was about to make the newest version of a record."""
+
+    record: str
+    version: int
+    digest: str
+    event: Event
+
+
+def read_intent(folder: Path, system: System) -> Intent | None:
+    """The intent in a transaction's folder; None where there is none or only a part of one."""
+    try:
+        value = json.loads(system.read(folder / INTENT))
+        return Intent(
+            bare(value["id"]), int(value["version"]), str(value["digest"]), dict(value["event"])
+        )
+    except (FileNotFoundError, ValueError, KeyError, TypeError, InputError):
+        return None
+
+
 WAIT = 10.0
 
 
