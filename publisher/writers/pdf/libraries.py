@@ -55,6 +55,10 @@ def weasyprint() -> Any:  # noqa: ANN401 - an untyped module
         reason = str(error).splitlines()[0]
         arguments = {"packages": PACKAGES, "reason": reason}
         raise UnavailableError(Finding("pdf-library", arguments=arguments)) from error
+    from PIL import ImageFile
+
+    # WeasyPrint lets truncated pictures pass, in the whole process; ours are to be told of.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     gc.freeze()  # what was imported stays: no collection need look at it again
     return engine
 
