@@ -49,9 +49,9 @@ bench: ## how long publishing takes, beside bare WeasyPrint
 	@setup/prepare environment pdf fonts
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python bench/bench.py
 
-soak: ## publish many times over, for leaks and for the archive's endurance
+soak: ## random inputs, crashes and kills, ten times as many as the tests try
 	@setup/prepare environment pdf fonts
-	@$(BIN)/python bench/soak.py
+	@KANYIN_EFFORT=10 $(BIN)/python -m pytest -n auto tests/archive tests/readers tests/composer tests/test_pictures.py tests/writers
 
 goldens: ## renew the reference pages; look at them before you commit
 	@setup/prepare environment pdf fonts

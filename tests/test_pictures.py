@@ -19,6 +19,7 @@ from publisher.article import Asset
 from publisher.pictures import Rendering, inspect, render, render_all
 from publisher.pictures.colour import flat
 from publisher.pictures.jpeg import bare
+from tests.effort import effort
 from tests.photographs import EXAMPLES, SHOTS, TRACES, photograph
 
 CORNERS = {"red": (0, 0), "lime": (1, 0), "blue": (0, 1), "yellow": (1, 1)}
@@ -232,7 +233,7 @@ def sound(which):
     return saved(corners((32, 24)), FORMS[which])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150), deadline=None)
 @given(
     which=st.integers(0, len(FORMS)),
     cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=9)), max_size=4),

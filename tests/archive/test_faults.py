@@ -23,6 +23,7 @@ from publisher.findings import (
     UnavailableError,
 )
 from publisher.system import Entry, System
+from tests.effort import effort
 
 ID = "20210422-chun-ji-zhi-shu"
 WRITER = """
@@ -299,7 +300,7 @@ def test_reindexing_while_others_write_keeps_every_record(archive):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(effort(3)))
 def test_killed_writers_lose_nothing_that_was_acknowledged(archive, seed, conformant):
     chance = random.Random(seed)
     acknowledged = {}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from publisher.archive import Archive, Filters, bigrams
 from publisher.archive.catalog import Catalog
 from publisher.archive.facts import Facts, Row
+from tests.effort import effort
 
 ID = "20210422-chun-ji-zhi-shu"
 LETTERS = "春季植树园区新闻的，。a1Ａ\n "
@@ -27,7 +28,7 @@ def facts_of(number, text):
     st.integers(1, 8),
     st.text(LETTERS, max_size=4),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(60), deadline=None)
 def test_search_equals_a_plain_scan(empty_catalog, texts, which, start, length, stranger):
     texts = list(dict.fromkeys(texts))
     with empty_catalog() as catalog:

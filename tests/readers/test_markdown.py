@@ -22,6 +22,7 @@ from publisher.article import (
 )
 from publisher.findings import InputError, UsageError
 from publisher.readers import read_text
+from tests.effort import effort
 
 HEAD = "---\ntitle: 标题\n---\n\n"
 
@@ -274,7 +275,7 @@ pieces = (
 marks = st.sampled_from([*pieces.split("|"), "| a |", "|---|"])
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=effort(250), deadline=None)
 @given(st.lists(marks, max_size=25).map("".join))
 def test_whatever_is_typed_is_read(text):
     outcome = read(HEAD + text)

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from publisher.article import Article, Figure, Metadata, Paragraph, Quote, Run
 from publisher.readers import read_text
 from publisher.readers.markdown_writer import write
+from tests.effort import effort
 from tests.readers.articles import articles, metadatas
 
 
@@ -12,13 +13,13 @@ def read_back(article):
     return read_text("article.md", write(article).encode(), allow_missing=True).value.article
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(articles)
 def test_what_was_written_reads_back_as_the_same_article(article):
     assert read_back(article) == article
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(60), deadline=None)
 @given(metadatas())
 def test_every_metadata_reads_back(metadata):
     assert read_back(Article(metadata, ())).metadata == metadata

@@ -15,6 +15,7 @@ from publisher.article import (
 )
 from publisher.readers import read_text
 from publisher.readers.normalise import normalise
+from tests.effort import effort
 from tests.readers.articles import articles
 
 
@@ -123,7 +124,7 @@ awkward = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=effort(300), deadline=None)
 @given(st.lists(awkward.filter(bool), min_size=1, max_size=3))
 def test_twice_is_once_for_awkward_text(texts):
     runs = tuple(Run(text, strong=bool(n % 2)) for n, text in enumerate(texts))
@@ -133,14 +134,14 @@ def test_twice_is_once_for_awkward_text(texts):
     assert all(f.code == "text-quotes" for f in again.findings)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(articles)
 def test_twice_is_once_for_every_article(article):
     once = normalise(article).value
     assert normalise(once).value == once
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150), deadline=None)
 @given(awkward)
 def test_ideographs_and_figures_are_never_lost(text):
     text = f"好{text}"

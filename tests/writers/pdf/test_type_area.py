@@ -10,6 +10,7 @@ from reading import glyphs, squeezed
 
 from publisher.article import Box, Code, Heading, List, Paragraph, Quote, Run, plain
 from publisher.writers.pdf import write_pdf
+from tests.effort import effort
 
 pytestmark = [pytest.mark.pages, pytest.mark.slow]
 
@@ -97,7 +98,7 @@ BLOCK = st.one_of(
 
 
 @settings(
-    max_examples=12,
+    max_examples=effort(12),
     deadline=None,
     phases=[Phase.generate],  # to shrink whole pages would take minutes
     suppress_health_check=list(HealthCheck),

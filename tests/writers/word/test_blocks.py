@@ -21,6 +21,7 @@ from publisher.article import (
 from publisher.ooxml.names import qualified
 from publisher.prepared import Plate
 from publisher.writers.word import write_word
+from tests.effort import effort
 from tests.writers.word.bulletins import (
     EVERYTHING,
     MADE,
@@ -69,7 +70,7 @@ def test_every_word_of_the_article_stands_in_it_once_and_in_order(everything):
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=effort(30), deadline=None)
 @given(st.lists(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn"))), max_size=4))
 def test_any_text_is_read_back_as_it_was(lines):
     made = body_of(*(Paragraph((Run(line),)) for line in lines), lead=False)
