@@ -14,6 +14,7 @@ import pytest
 from publisher.resources import bundled
 from publisher.style.load import load_style
 from publisher.typefaces import find_faces
+from publisher.writers.pdf.libraries import weasyprint
 from tests.conftest import ROOT, run_publisher
 from tests.writers.pdf.reading import glyphs
 
@@ -28,8 +29,7 @@ SPECKS = 0.0005  # the share of points that may differ
 
 def machine():
     """What decides where a line stands: the faces, and Pango."""
-    from weasyprint.text.ffi import pango
-
+    pango = weasyprint().text.ffi.pango
     style = load_style(bundled("templates") / "news", lambda name: bundled("templates") / name)
     needs = frozenset((text.face, text.weight) for text in style.texts.values())
     faces = find_faces(needs, fonts=[bundled("fonts")]).value.by_role
