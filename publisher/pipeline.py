@@ -261,7 +261,7 @@ def _style(bulletin: Bulletin, project: Project) -> tuple[HouseStyle, Path]:
         template,
         project.template,
         name=issue.title if issue else "",
-        imprint=f"{issuer}编印" if issuer else "",
+        issuer=issuer,
     )
     return style, template
 

@@ -16,7 +16,10 @@ Colour = str  # "#RRGGBB"
 
 @dataclass(frozen=True)
 class Page:
-    """The sheet and its type area; `inner` is the binding side where pages are mirrored."""
+    """The sheet and its type area; `inner` is the binding side where pages are mirrored.
+
+    `gutter`: between columns, in em of the body.
+    """
 
     width: Mm
     height: Mm
@@ -25,6 +28,8 @@ class Page:
     outer: Mm
     lines: int
     mirrored: bool
+    columns: int = 1
+    gutter: Em = Em(2)
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,18 @@ class PictureStyle:
 
 
 @dataclass(frozen=True)
+class Headings:
+    """How headings stand: on lines of their own, or run into the paragraph that follows.
+
+    `run_in`: "always" where they are short, "stopped" only those that end with a full stop.
+    `gap`: between a heading and the text that it runs into, in em.
+    """
+
+    run_in: Literal["always", "stopped", "never"] = "always"
+    gap: Em = Em(1)
+
+
+@dataclass(frozen=True)
 class Masthead:
     """The name at the head of the first page; `name` may be empty in a template that has none.
 
@@ -109,7 +126,9 @@ class HouseStyle:
     colours: Mapping[str, Colour]
     rules: Mapping[str, Pt]
     spaces: Mapping[str, Pt]
+    headings: Headings = Headings()
     imprint: str = ""
+    issuer: str = ""
 
     @property
     def body(self) -> TextStyle:
@@ -120,6 +139,12 @@ class HouseStyle:
     def measure_pt(self) -> Pt:
         """The width of the type area."""
         return self.measure.at(self.body.size)
+
+    @property
+    def column_pt(self) -> Pt:
+        """The width of a column: of the type area where there is but one."""
+        columns, gutter = self.page.columns, self.page.gutter.at(self.body.size)
+        return Pt((self.measure_pt - gutter * (columns - 1)) / columns)
 
     @property
     def bottom(self) -> Mm:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from publisher.findings import ConfigurationError, Finding, InputMissingError
 from publisher.source import Source
 from publisher.style.house import (
+    Headings,
     HouseStyle,
     Masthead,
     Page,
@@ -35,7 +36,7 @@ SPACES = (
 )  # fmt: skip
 _KEYS = (
     "extends", "title", "measure", "imprint", "page", "colours", "rules", "masthead", "spaces",
-    "pictures", "title_steps", "texts",
+    "headings", "pictures", "title_steps", "texts",
 )  # fmt: skip
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
@@ -46,6 +47,7 @@ class _Declared:
 
     table: Table
     base: HouseStyle | None
+    used: str
 
     def section(self, kind: type[T], name: str) -> T:
         """The section as its type; keys that are not given come from the base."""
@@ -53,18 +55,25 @@ class _Declared:
         return _record(kind, self.table.table(name), base)
 
     def named(self, name: str, known: tuple[str, ...], kind: type[Any]) -> dict[str, Any]:
-        """A section of like values by name, all of them there."""
+        """A section of like values by name, all those there that the program uses."""
         table = self.table.table(name)
-        table.require(known)
         values = {} if self.base is None else dict(getattr(self.base, name))
+        table.require(self._known(table, known, values))
         values |= {key: _value(table, key, kind) for key in table.values}
         return _complete(values, known, table)
+
+    def _known(
+        self, table: Table, known: tuple[str, ...], inherited: Mapping[str, object]
+    ) -> list[str]:
+        """The names that may be given: known, inherited, or used by the template's own files."""
+        own = (key for key in table.values if re.search(rf"-{re.escape(key)}\b", self.used))
+        return [*dict.fromkeys((*known, *inherited, *own))]
 
     def texts(self) -> dict[str, TextStyle]:
         """Every role of text."""
         table = self.table.table("texts")
-        table.require(TEXTS)
         values = {} if self.base is None else dict(self.base.texts)
+        table.require(self._known(table, TEXTS, values))
         values |= {
             role: _record(TextStyle, table.table(role), values.get(role)) for role in table.values
         }
@@ -83,11 +92,11 @@ class _Declared:
 
 
 def load_style(
-    template: Path, find: Find, *, name: str = "", imprint: str = "", accent: str = ""
+    template: Path, find: Find, *, name: str = "", issuer: str = "", accent: str = ""
 ) -> HouseStyle:
     """The house style of a template folder; `find` gives the folder of a template by its name.
 
-    `name` and `imprint` are a publisher's own, `accent` a colour `#RRGGBB`; each replaces what the
+    `name` and `issuer` are a publisher's own, `accent` a colour `#RRGGBB`; each replaces what the
     template declares. Raises ConfigurationError at the line of what is wrong.
     """
     style: HouseStyle | None = None
@@ -98,7 +107,8 @@ def load_style(
         style,
         masthead=replace(style.masthead, name=name or style.masthead.name),
         colours={**style.colours, "accent": accent or style.colours["accent"]},
-        imprint=imprint or style.imprint,
+        issuer=issuer,
+        imprint=f"{issuer}编印" if issuer else style.imprint,
     )
 
 
@@ -137,7 +147,7 @@ def _source(folder: Path) -> Source:
 def _house(folder: Path, base: HouseStyle | None) -> HouseStyle:
     table = read_table(_source(folder))
     table.require(_KEYS)
-    declared = _Declared(table, base)
+    declared = _Declared(table, base, _used(folder))
     colours = declared.named("colours", COLOURS, str)
     _check_colours(table.table("colours"))
     texts = declared.texts()
@@ -155,15 +165,22 @@ def _house(folder: Path, base: HouseStyle | None) -> HouseStyle:
         colours=colours,
         rules=declared.named("rules", RULES, Pt),
         spaces=declared.named("spaces", SPACES, Pt),
+        headings=declared.section(Headings, "headings"),
         imprint=declared.text("imprint"),
     )
+
+
+def _used(folder: Path) -> str:
+    """The template's own style sheets and page, which name what they use of the house style."""
+    files = sorted(file for file in folder.iterdir() if file.suffix in (".css", ".j2"))
+    return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
 
 
 def _complete(values: dict[str, T], known: tuple[str, ...], table: Table) -> dict[str, T]:
     for name in known:
         if name not in values:
             raise ConfigurationError(Finding("config-missing", table.place(), {"key": name}))
-    return {name: values[name] for name in known}
+    return values
 
 
 def _check_colours(table: Table) -> None:

@@ -59,7 +59,10 @@ def _properties(style: HouseStyle, faces: FacesInUse, grey: bool) -> Iterator[tu
     page, body, pictures, masthead = style.page, style.body, style.pictures, style.masthead
     yield "--page-top", page.top.css
     yield "--measure", style.measure_pt.css
+    yield "--column", style.column_pt.css
+    yield "--gutter", page.gutter.at(body.size).css
     yield "--pitch", body.leading.css
+    yield "--run_in-gap", style.headings.gap.css
     yield "--narrow", pictures.widths[-1].at(body.size).css
     for name, colour in {**style.colours, **(GREY if grey else {})}.items():
         yield f"--{name}", colour

@@ -55,7 +55,6 @@ from publisher.writers.inline import (
 from publisher.writers.names import names_items
 
 INSET = Em(2)  # quotes on both sides, lists on the left: print.css says the same
-RUN_IN_GAP = 1  # em
 RUN_IN_MOST = 24  # a longer heading would fill the line and leave its text none
 
 
@@ -88,7 +87,7 @@ class Setter:
             if skip:
                 skip = False
                 continue
-            if isinstance(following, Paragraph) and _runs_in(block):
+            if isinstance(following, Paragraph) and _runs_in(block, self.style.headings.run_in):
                 skip = True
                 yield self._run_in(block, following)
             elif isinstance(block, Paragraph):
@@ -179,7 +178,7 @@ class Setter:
         strong = self.style.texts["heading2"]
         by_role = self.faces.by_role
         return Column(
-            measure=(self.style.measure_pt - self.inset) / text.size,
+            measure=(self.style.column_pt - self.inset) / text.size,
             indent=indent,
             face=by_role[text.face, text.weight],
             strong=by_role[strong.face, strong.weight],
@@ -215,7 +214,7 @@ class Setter:
         """A heading on the line on which its text begins, one em before it."""
         text = self.style.texts[f"heading{heading.level}"]
         face = self.faces.by_role[text.face, text.weight]
-        taken = advance(face, plain(heading.runs)) + RUN_IN_GAP
+        taken = advance(face, plain(heading.runs)) + self.style.headings.gap
         column = self._column(self.style.body.indent)
         lines = composed(paragraph.runs, self.notes, self.called, column, taken)
         kind = "run-in composed" if lines else "run-in"
@@ -325,8 +324,11 @@ def is_kai(style: HouseStyle, role: str) -> bool:
     return style.texts[role].face in {"kai", "fang"}
 
 
-def _runs_in(block: Block | None) -> TypeGuard[Heading]:
-    return isinstance(block, Heading) and len(plain(block.runs)) <= RUN_IN_MOST
+def _runs_in(block: Block | None, rule: str) -> TypeGuard[Heading]:
+    """Whether a heading goes on the line of the paragraph that follows it."""
+    if not isinstance(block, Heading) or len(plain(block.runs)) > RUN_IN_MOST:
+        return False
+    return rule == "always" or (rule == "stopped" and plain(block.runs).endswith("。"))
 
 
 def keeps_grid(block: Block) -> bool:

@@ -41,14 +41,16 @@ def _number(number: str, date: dt.date | None) -> str:
     """A plain number with its year; anything else as it was written."""
     if not number.isdecimal():
         return number
-    return f"{date.year} 年第 {number} 期" if date else f"第 {number} 期"
+    return f"{date.year}年第{number}期" if date else f"第{number}期"
 
 
 def _date(date: dt.date | None) -> str:
-    if date is None:
-        return ""
-    weekday = _WEEKDAYS[date.weekday()]
-    return f"{date.year} 年 {date.month} 月 {date.day} 日{GAP}星期{weekday}"
+    return f"{day(date)}{GAP}星期{_WEEKDAYS[date.weekday()]}" if date else ""
+
+
+def day(date: dt.date | None) -> str:
+    """A date as it stands in Chinese text; empty where there is none."""
+    return f"{date.year}年{date.month}月{date.day}日" if date else ""
 
 
 def byline(metadata: Metadata) -> tuple[str, ...]:

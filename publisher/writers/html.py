@@ -16,7 +16,13 @@ from publisher.style.sheets import FaceInUse, FacesInUse, sheet, text_properties
 from publisher.typography.titles import title_text
 from publisher.writers.blocks import Setter, picture_url
 from publisher.writers.flow import Apart, Flow, Piece, body, exchanged, flow, probe
-from publisher.writers.furniture import bulletin_title, byline, issue_lines, running_title
+from publisher.writers.furniture import (
+    bulletin_title,
+    byline,
+    day,
+    issue_lines,
+    running_title,
+)
 from publisher.writers.inline import Notes, words
 
 if TYPE_CHECKING:
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from publisher.prepared import Plate, Prepared, PreparedArticle
+
+SHEETS = ("furniture.css", "print.css")  # how text is set, then where the parts of a page stand
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,10 @@ def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
         need: FaceInUse(_family(face.family), drop(face))
         for need, face in prepared.faces.by_role.items()
     }
-    styles = sheet(prepared.style, faces, grey=prepared.grey), _file(folders, "print.css").text
+    styles = (
+        sheet(prepared.style, faces, grey=prepared.grey),
+        *(_file(folders, name).text for name in SHEETS),
+    )
     articles: list[SetArticle] = []
     number = 0
     for article in prepared.articles:
@@ -129,6 +140,7 @@ def _environment() -> Environment:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     del sandbox.globals["lipsum"]
+    sandbox.filters |= {"words": words, "day": day}
     return sandbox
 
 
@@ -175,6 +187,8 @@ def _context(prepared: Prepared, styles: tuple[str, ...]) -> dict[str, Any]:
         "styles": Markup("\n").join(map(Markup, styles)),
         "masthead": {"name": style.masthead.name, "lines": list(map(words, issue_lines(prepared)))},
         "imprint": style.imprint,
+        "issue": prepared.bulletin.issue,
+        "issuer": style.issuer,
     }
 
 
@@ -205,6 +219,7 @@ def _article(
         "byline": [words(part) for part in byline(metadata)],
         "lead": lead,
         "head": Markup('id="{}"').format(head),
+        "metadata": metadata,
     }
     return SetArticle(said, head, flow(pieces, first + 1), bool(setter.called))
 

@@ -45,8 +45,8 @@ def test_a_template_that_extends_another_changes_only_what_it_names(tmp_path):
 
 
 def test_a_publishers_own_name_imprint_and_accent_replace_the_declared_ones():
-    style = load_style(NEWS, find, name="镜湖简讯", imprint="编印", accent="#1B4B82")
-    assert (style.masthead.name, style.imprint) == ("镜湖简讯", "编印")
+    style = load_style(NEWS, find, name="镜湖简讯", issuer="镜湖", accent="#1B4B82")
+    assert (style.masthead.name, style.imprint) == ("镜湖简讯", "镜湖编印")
     assert style.colours["accent"] == "#1B4B82"
 
 
@@ -102,6 +102,16 @@ def sheet_of(style, **how):
     return sheet(style, faces, **how)
 
 
+def test_a_template_may_declare_what_its_own_style_sheet_uses(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "style.toml").write_text('extends = "news"\n[spaces]\nseal = "30mm"\n', "utf-8")
+    with pytest.raises(ConfigurationError):
+        load_style(own, find)
+    (own / "print.css").write_text(".seal { height: var(--space-seal) }", "utf-8")
+    assert load_style(own, find).spaces["seal"] == Mm(30).pt
+
+
 def test_the_sheet_gives_em_edges_of_each_role():
     text = sheet_of(load_style(NEWS, find))
     assert "--body-size: 12pt;" in text
@@ -116,10 +126,13 @@ def test_the_grey_edition_has_no_colour():
     assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
 
 
-def test_print_css_holds_no_length_of_its_own():
-    css = re.sub(
-        r"/\*.*?\*/", "", (NEWS / "print.css").read_text(encoding="utf-8"), flags=re.DOTALL
-    )
+@pytest.mark.parametrize(
+    "sheet",
+    sorted(bundled("templates").glob("*/*.css")),
+    ids=lambda path: "/".join(path.parts[-2:]),
+)
+def test_a_style_sheet_holds_no_length_of_its_own(sheet):
+    css = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert re.findall(r"(?<![\w.-])(?!0pt)\d*\.?\d+(?:pt|mm|px|cm|in)\b", css) == []
     assert re.findall(r"#[0-9a-fA-F]{3,6}\b(?![\w-])", css) == []
 

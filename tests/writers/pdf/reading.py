@@ -1,8 +1,20 @@
-"""What stands on the pages of a PDF: characters with their places in points, and the text."""
+"""What stands on the pages of a PDF: characters with their places in points, and the text.
+
+Places are counted from the page's left and top edge. Lengths that a rule of typesetting speaks of
+are given in em of the line.
+"""
 
 import io
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+
+from publisher.typography.marks import is_han
+
+OPENERS = frozenset("（《〈“‘【〔「『〖［｛")
+CLOSERS = frozenset("，。、；：？！”’）》〉】〕」』〗］｝")
+HALF = 0.5
+_HYPHENS = frozenset("-\u2010\u00ad\ufffe\x02")  # \x02: what PDFium reads at the end of a line
 
 
 @dataclass(frozen=True)
@@ -14,6 +26,60 @@ class Glyph:
     size: float
     face: str
     right: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """The glyphs of one line of a paragraph from left to right."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self):
+        return "".join(glyph.character for glyph in self.glyphs)
+
+    @property
+    def page(self):
+        return self.glyphs[0].page
+
+    @property
+    def baseline(self):
+        return self.glyphs[0].baseline
+
+    @property
+    def size(self):
+        return self.glyphs[0].size
+
+    @property
+    def left(self):
+        """Where the line begins: an opening mark begins with its right half."""
+        first = self.glyphs[0]
+        return first.left + (HALF * first.size if first.character in OPENERS else 0)
+
+    @property
+    def right(self):
+        """Where the line ends: a closing mark ends with its left half."""
+        last = self.glyphs[-1]
+        return end(last) - (HALF * last.size if last.character in CLOSERS else 0)
+
+    @property
+    def pairs(self):
+        """Each two neighbours and how far their origins are apart, in em."""
+        return [
+            (one.character, other.character, (other.left - one.left) / self.size)
+            for one, other in pairwise(self.glyphs)
+        ]
+
+    @property
+    def gaps(self):
+        """What stands between each two ideographs beside each other, in em; solid is 0."""
+        return [apart - 1 for one, other, apart in self.pairs if is_han(one) and is_han(other)]
+
+
+def end(glyph):
+    """Where a glyph's own width ends: that of a Chinese character or mark is its em."""
+    full = is_han(glyph.character) or glyph.character in OPENERS or glyph.character in CLOSERS
+    return glyph.left + glyph.size if full else glyph.right
 
 
 def glyphs(data):
@@ -77,3 +143,59 @@ def extracted(data, furniture=""):
 
 def squeezed(text):
     return "".join(text.split())
+
+
+class Pages:
+    """The pages of a PDF, to be asked where a text stands on them."""
+
+    def __init__(self, data):
+        self.data = data
+        self.glyphs = glyphs(data)
+        self._streams = {}
+        self._last = {}
+
+    def lines(self, text, size):
+        """The lines of a text that is set in a size; LookupError where it does not stand there.
+
+        The text may be divided by hyphens. Of a text that stands there more than once each call
+        gives the next one.
+        """
+        for ordered in (False, True):
+            stream, characters = self._stream(size, ordered)
+            if span := self._span(squeezed(text), characters, (size, ordered)):
+                return _in_lines(stream[slice(*span)])
+        raise LookupError(f"{text[:40]!r} does not stand there in {size} pt")
+
+    def _stream(self, size, ordered):
+        """Glyphs of a size as they were drawn, or by their places, and their characters."""
+        key = round(size, 2), ordered
+        if key not in self._streams:
+            found = [glyph for glyph in self.glyphs if abs(glyph.size - size) < 0.02]
+            if ordered:
+                found.sort(key=lambda glyph: (glyph.page, round(glyph.baseline), glyph.left))
+            self._streams[key] = found, "".join(glyph.character for glyph in found)
+        return self._streams[key]
+
+    def _span(self, text, characters, key):
+        start = self._last.get(key, 0)
+        for first in dict.fromkeys((start, 0)):
+            at = characters.find(text, first)
+            if at >= 0:
+                self._last[key] = at + len(text)
+                return at, at + len(text)
+        if any(hyphen in characters for hyphen in _HYPHENS):
+            pattern = f"[{''.join(_HYPHENS)}]?".join(map(re.escape, text))
+            if match := re.search(pattern, characters):
+                return match.span()
+        return None
+
+
+def _in_lines(found):
+    """Glyphs in reading order as lines: one ends where the next glyph stands on another."""
+    groups = [[found[0]]]
+    for one, other in pairwise(found):
+        away = abs(other.baseline - one.baseline) > HALF * one.size
+        if other.page != one.page or away or other.left < one.left - 2 * one.size:
+            groups.append([])
+        groups[-1].append(other)
+    return tuple(Line(tuple(group)) for group in groups)

@@ -41,9 +41,7 @@ MADE = dt.datetime(2026, 10, 19, 8, 30, tzinfo=dt.UTC)
 @cache
 def news_style():
     templates = bundled("templates")
-    return load_style(
-        templates / "news", lambda name: templates / name, imprint="镜湖编印　内部资料"
-    )
+    return load_style(templates / "news", lambda name: templates / name, issuer="镜湖")
 
 
 @cache

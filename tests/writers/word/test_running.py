@@ -99,7 +99,7 @@ def test_the_imprint_stands_on_the_first_page_alone(everything):
         pages: written_text(furniture(everything, "footer", pages))
         for pages in ("first", "default", "even")
     }
-    assert said == {"first": "镜湖编印内部资料", "default": "", "even": ""}
+    assert said == {"first": "镜湖编印", "default": "", "even": ""}
 
 
 def test_official_kinds_have_their_folio_between_dashes():
