@@ -22,15 +22,24 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 @dataclass(frozen=True)
 class Notes:
-    """The notes of an article by label, and in which order they are first called."""
+    """The notes of an article by label, and in which order they are first called.
+
+    `column`: where they are set, if that is known.
+    """
 
     notes: Mapping[str, Note]
     order: tuple[str, ...]
+    column: "Column | None" = None
 
     def number(self, label: str) -> str:
         """The mark of a note: ① to ⑳, then figures in brackets."""
         number = self.order.index(label) + 1
         return _CIRCLED[number - 1] if number <= len(_CIRCLED) else f"[{number}]"
+
+    def ems(self, label: str) -> float:
+        """How wide the mark of a note is, in em of its own size."""
+        mark = self.number(label) if label in self.notes else f"[{label}]"
+        return 1.0 if mark in _CIRCLED else sum(0.35 if c in "[]" else 0.58 for c in mark)
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ def composed(
     offsets = _offsets(runs)
     return tuple(
         _line(line, runs, offsets, notes, called, kai=column.kai)
-        for line in _broken(runs, offsets, column, taken)
+        for line in _broken(runs, offsets, column, taken, notes)
     )
 
 
@@ -90,13 +99,17 @@ def last_width(runs: Runs, column: Column) -> float:
     return found[-1].width if found else 0.0
 
 
-def _broken(runs: Runs, offsets: tuple[int, ...], column: Column, taken: float) -> tuple[Line, ...]:
+def _broken(
+    runs: Runs, offsets: tuple[int, ...], column: Column, taken: float, notes: Notes | None = None
+) -> tuple[Line, ...]:
     """The lines between the breaks that the author made; none where there is ruby."""
     text = plain(runs)
     if not text.strip() or any(run.ruby for run in runs):
         return ()
     calls = {
-        at: column.call for run, at in zip(runs, offsets, strict=False) if run.note is not None
+        at: column.call * (notes.ems(run.note) if notes else 1)
+        for run, at in zip(runs, offsets, strict=False)
+        if run.note is not None
     }
     width = _width(runs, offsets, column)
     found: list[Line] = []
@@ -223,12 +236,19 @@ def _call(label: str, notes: Notes, called: set[str]) -> Markup:
     if label in called:
         return Markup('<span class="call">{}</span>').format(notes.number(label))
     called.add(label)
-    return Markup('<span class="note set-note">{}</span>').format(
-        note_text(notes.notes[label], notes, called)
+    return Markup('<span class="note set-note" data-mark="{}">{}</span>').format(
+        notes.number(label), note_text(notes.notes[label], notes, called)
     )
 
 
 def note_text(note: Note, notes: Notes, called: set[str]) -> Markup:
     """The words of a note, its paragraphs on lines of their own."""
-    lines = [getattr(block, "runs", ()) for block in walk(note.blocks)]
-    return Markup("<br>").join(inline(runs, notes, called) for runs in lines if runs)
+    texts = [runs for block in walk(note.blocks) if (runs := getattr(block, "runs", ()))]
+    taken = max(notes.ems(note.label) - 1, 0) if note.label in notes.notes else 0
+    set_in: list[Markup] = []
+    for runs in texts:
+        lines = composed(runs, notes, called, notes.column, taken) if notes.column else ()
+        set_in += lines or (inline(runs, notes, called),)
+        taken = 0
+    text = Markup("<br>").join(set_in)
+    return Markup('<span class="composed">{}</span>').format(text) if notes.column else text
