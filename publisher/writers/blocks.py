@@ -55,6 +55,7 @@ from publisher.writers.inline import (
 from publisher.writers.names import names_items
 
 INSET = Em(2)  # quotes on both sides, lists on the left: print.css says the same
+NEAR = 0.01  # pt
 RUN_IN_MOST = 24  # a longer heading would fill the line and leave its text none
 
 
@@ -93,8 +94,17 @@ class Setter:
             elif isinstance(block, Paragraph):
                 yield self._paragraph(block)
             elif block is not None:
-                plate = isinstance(block, Figure | Gallery)
-                yield Piece.of(self.block(block), grid=keeps_grid(block), plate=plate)
+                yield self._piece(block)
+
+    def _piece(self, block: Block) -> Piece:
+        plate = isinstance(block, Figure | Gallery)
+        return Piece.of(
+            self.block(block),
+            grid=keeps_grid(block),
+            plate=plate,
+            heading=isinstance(block, Heading),
+            spans=plate and width_of(self.plates[block]) > self.style.column_pt + NEAR,
+        )
 
     def uncalled(self) -> Markup:
         """The notes that nothing in the text calls: nothing of an article is left out."""
@@ -317,6 +327,11 @@ class Setter:
             Markup('<{0} class="{1}">{2}</{0}>').format(tag, align or "left", self._inline(cell))
             for cell, align in zip(cells, aligns, strict=False)
         )
+
+
+def width_of(plate: Plate) -> Pt:
+    """How wide the pictures of a plate are: its widest row but for the gaps in it."""
+    return Pt(max(sum(placed.width for placed in row) for row in plate.rows))
 
 
 def is_kai(style: HouseStyle, role: str) -> bool:

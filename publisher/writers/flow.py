@@ -19,18 +19,28 @@ class Piece:
     """One block as HTML; `grid`: its height is a whole number of body lines wherever it breaks.
 
     `lines` are known where the paragraph was composed, `frame` is what stands round them; `plate`:
-    a picture or several.
+    a picture or several; `heading`: it stays with what follows; `spans`: it is wider than a column.
     """
 
     frame: tuple[Markup, Markup]
     grid: bool
     lines: tuple[Markup, ...] = ()
     plate: bool = False
+    heading: bool = False
+    spans: bool = False
 
     @classmethod
-    def of(cls, html: Markup, *, grid: bool, plate: bool = False) -> "Piece":
+    def of(
+        cls,
+        html: Markup,
+        *,
+        grid: bool,
+        plate: bool = False,
+        heading: bool = False,
+        spans: bool = False,
+    ) -> "Piece":
         """A block whose lines are not known."""
-        return cls((html, Markup("")), grid, plate=plate)
+        return cls((html, Markup("")), grid, (), plate, heading, spans)
 
     @property
     def html(self) -> Markup:

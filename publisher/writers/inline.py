@@ -24,12 +24,14 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 class Notes:
     """The notes of an article by label, and in which order they are first called.
 
-    `column`: where they are set, if that is known.
+    `column`: where they are set, if that is known; `apart`: they are set by themselves, and where
+    they are called stands nothing but their mark.
     """
 
     notes: Mapping[str, Note]
     order: tuple[str, ...]
     column: "Column | None" = None
+    apart: bool = False
 
     def number(self, label: str) -> str:
         """The mark of a note: ① to ⑳, then figures in brackets."""
@@ -236,6 +238,9 @@ def _call(label: str, notes: Notes, called: set[str]) -> Markup:
     if label in called:
         return Markup('<span class="call">{}</span>').format(notes.number(label))
     called.add(label)
+    if notes.apart:
+        mark = Markup('<span class="call" data-note="{}">{}</span>')
+        return mark.format(notes.order.index(label), notes.number(label))
     return Markup('<span class="note set-note" data-mark="{}">{}</span>').format(
         notes.number(label), note_text(notes.notes[label], notes, called)
     )
