@@ -100,7 +100,9 @@ class Masthead:
     """The name at the head of the first page; `name` may be empty in a template that has none.
 
     Distances from the page's top edge: `rule`, `em_top` of the name, `hair` rule under it.
-    `fit`: the width that a long name is fitted to; `least`: its smallest size.
+    `fit`: the width that a long name is fitted to; `least`: its smallest size; `spread`: how far
+    apart, in em, a short one may be set to fill that width. `{issuer}` in the name is who issues
+    the bulletin.
     """
 
     name: str
@@ -109,6 +111,7 @@ class Masthead:
     hair: Mm
     fit: Pt
     least: Pt
+    spread: Em = Em(0)
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 A template's print.css uses these and holds no size, face or margin of its own. Names:
 `--ROLE-size`, `--ROLE-leading`, `--ROLE-above` and `--ROLE-below` (from the edge of a line to the
 em box inside it), `--space-NAME`, `--rule-NAME`, and `--NAME` for colours; the class `set-ROLE`
-sets text in a role.
+sets text in a role, `--latin-family` and `--latin-weight` its letters and figures.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from publisher.style.house import HouseStyle, TextStyle
-from publisher.style.units import Mm, Pt
+from publisher.style.units import Em, Mm, Pt
 
 GREY = {"accent": "#000000"}
 
@@ -32,7 +32,9 @@ FacesInUse = Mapping[tuple[str, int], FaceInUse]
 def sheet(style: HouseStyle, faces: FacesInUse, *, grey: bool = False) -> str:
     """The style sheet of a house style; `grey` prints accents black (the grey edition)."""
     lines = "\n".join(f"  {name}: {value};" for name, value in _properties(style, faces, grey))
-    rules = "\n".join(_text_rule(role, text) for role, text in style.texts.items())
+    texts = {**style.texts, "name": replace(style.texts["name"], tracking=name_tracking(style))}
+    own = "figures" if "figures" in texts else "body"
+    rules = "\n".join(_text_rule(role, text, own) for role, text in texts.items())
     return f":root {{\n{lines}\n}}\n{_page_rules(style)}\n{rules}\n"
 
 
@@ -41,6 +43,18 @@ def name_size(style: HouseStyle) -> Pt:
     masthead = style.masthead
     fitted = masthead.fit / max(len(masthead.name), 1)
     return Pt(max(min(style.texts["name"].size, fitted), masthead.least))
+
+
+def name_tracking(style: HouseStyle) -> Em:
+    """How far apart its characters stand, in em of its size: a short name fills its room."""
+    masthead, text = style.masthead, style.texts["name"]
+    if not masthead.spread:
+        return text.tracking
+    size, count = name_size(style), len(masthead.name)
+    if size < text.size or count < 2:
+        return Em(0)
+    filled = (masthead.fit / size - count) / (count - 1)
+    return Em(max(text.tracking, min(masthead.spread, filled)))
 
 
 def text_properties(role: str, text: TextStyle, face: FaceInUse) -> Iterator[tuple[str, str]]:
@@ -78,6 +92,7 @@ def _properties(style: HouseStyle, faces: FacesInUse, grey: bool) -> Iterator[tu
     yield "--masthead-name", masthead.em_top.css
     yield "--masthead-hair", masthead.hair.css
     yield "--name-room", style.texts["name"].size.css
+    yield "--name-tracking", name_tracking(style).css
     for role, text in style.texts.items():
         sized = replace(text, size=name_size(style)) if role == "name" else text
         yield from text_properties(role, sized, faces[text.face, text.weight])
@@ -95,7 +110,9 @@ def _page_rules(style: HouseStyle) -> str:
     return "\n".join(rules)
 
 
-def _text_rule(role: str, text: TextStyle) -> str:
+def _text_rule(role: str, text: TextStyle, figures: str) -> str:
+    """The class of a role; kai and fang take letters and figures from the role `figures`."""
+    latin = figures if text.face in {"kai", "fang"} else role
     declarations = {
         "font-family": f"var(--{role}-family)",
         "font-weight": f"var(--{role}-weight)",
@@ -105,5 +122,7 @@ def _text_rule(role: str, text: TextStyle) -> str:
         "text-indent": text.indent.css,
         "text-align": text.align,
         "color": f"var(--{text.colour})",
+        "--latin-family": f"var(--{latin}-family)",
+        "--latin-weight": f"var(--{latin}-weight)",
     }
     return f".set-{role} {{ {'; '.join(f'{k}: {v}' for k, v in declarations.items())} }}"
