@@ -105,7 +105,9 @@ def load_style(
     assert style is not None
     return replace(
         style,
-        masthead=replace(style.masthead, name=name or style.masthead.name),
+        masthead=replace(
+            style.masthead, name=name or style.masthead.name.replace("{issuer}", issuer)
+        ),
         colours={**style.colours, "accent": accent or style.colours["accent"]},
         issuer=issuer,
         imprint=f"{issuer}编印" if issuer else style.imprint,
