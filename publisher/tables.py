@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -11,6 +11,10 @@ from publisher.source import Source, Span
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?")
 _KEY = re.compile(r"\s*([A-Za-z0-9_\-]+|\"[^\"]+\"|'[^']+')((?:\s*\.\s*[A-Za-z0-9_\-]+)*)\s*=")
+_INLINE = re.compile(
+    r"""(?P<key>(?:[A-Za-z0-9_\-]+|"[^"\n]*"|'[^'\n]*')(?=\s*=))"""
+    r"""|"(?:\\.|[^"\\])*"|'[^']*'|(?P<brace>[{}])|\#.*"""
+)
 _SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 Path = tuple[str | int, ...]
@@ -149,7 +153,7 @@ def _syntax_place(source: Source, reason: str) -> Span:
 
 
 def _places(source: Source) -> dict[Path, Span]:
-    """The place of each header and key; keys inside an inline table have that table's place."""
+    """The place of each header and key, of those inside inline tables too."""
     # tomllib gives no places, so the lines are scanned.
     places: dict[Path, Span] = {}
     counts: dict[str, int] = {}
@@ -168,4 +172,23 @@ def _places(source: Source) -> dict[Path, Span]:
             place = source.span(start + key.start(1), start + key.end(2))
             for depth in range(1, len(dotted) + 1):
                 places.setdefault((*head, *dotted[:depth]), place)
+            for path, inner in _inline_places(source, start + key.end(), line[key.end() :]):
+                places.setdefault((*head, *dotted, *path), inner)
     return places
+
+
+def _inline_places(source: Source, start: int, value: str) -> Iterator[tuple[Path, Span]]:
+    """The place of each key of an inline table that begins in a line, under its own path."""
+    inside: list[str] = []
+    key, depth = "", 0
+    if not value.lstrip().startswith("{"):
+        return
+    for token in _INLINE.finditer(value):
+        if token["brace"] == "{":
+            inside += [key] if depth else []
+            depth += 1
+        elif token["brace"]:
+            inside, depth = inside[:-1], depth - 1
+        elif token["key"] is not None:
+            key = token["key"].strip("\"'")
+            yield (*inside, key), source.span(start + token.start(), start + token.end())

@@ -67,11 +67,16 @@ def test_tables_of_an_array_have_places_of_their_own():
     assert second.unknown(("title",))[0].place == ("style.toml", 4, 1)
 
 
-def test_a_key_in_an_inline_table_has_the_place_of_that_table():
-    inner = table("[texts]\nbody = { face = 1 }\n").table("texts").table("body")
-    assert refused(lambda: inner.text("face")).place == ("style.toml", 2, 1)
-
-
 def test_the_nearest_word_is_proposed_else_all_are_named():
     assert nearest("retension", ("retention", "unit")) == "retention"
     assert nearest("zzz", ("b", "a")) == "a, b"
+
+
+def test_a_key_in_an_inline_table_has_a_place_of_its_own():
+    text = '[texts]\nbody = { face = "a = {b}", "wide" = { x = 1, y = 2 }, size = 3 } # z = 1\n'
+    texts = table(text).table("texts")
+    body = texts.table("body")
+    assert texts.place("body").text == "body"
+    assert [body.place(key).column for key in ("face", "wide", "size")] == [10, 28, 55]
+    assert body.table("wide").place("y").column == 46
+    assert body.place("z").text == "body"

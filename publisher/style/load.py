@@ -1,12 +1,14 @@
 """The house style, read strictly from `style.toml`: every key known, every length with its unit."""
 
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from publisher.findings import ConfigurationError, Finding, InputMissingError
+from publisher.findings import ConfigurationError, Finding, InputMissingError, UsageError
 from publisher.source import Source
 from publisher.style.house import (
     Headings,
@@ -17,7 +19,8 @@ from publisher.style.house import (
     TextStyle,
     TitleStep,
 )
-from publisher.style.units import Em, Mm, Pt, length
+from publisher.style.limits import WEIGHTS, check_page, check_steps, check_value
+from publisher.style.units import ZIHAO, Em, Mm, Pt, length
 from publisher.tables import Table, nearest, read_table
 
 T = TypeVar("T")
@@ -82,9 +85,10 @@ class _Declared:
     def title_steps(self) -> tuple[TitleStep, ...]:
         """The steps, shortest titles first; those given replace all of the base's."""
         steps = tuple(_record(TitleStep, step, None) for step in self.table.tables("title_steps"))
-        if steps or self.base is None:
-            return tuple(sorted(steps, key=lambda step: step.up_to))
-        return self.base.title_steps
+        if self.base is not None and not steps:
+            return self.base.title_steps
+        check_steps(steps, self.table)
+        return steps
 
     def text(self, key: str) -> str:
         """A string at the top of the file."""
@@ -92,16 +96,23 @@ class _Declared:
 
 
 def load_style(
-    template: Path, find: Find, *, name: str = "", issuer: str = "", accent: str = ""
+    template: Path,
+    find: Find,
+    *,
+    name: str = "",
+    issuer: str = "",
+    accent: str = "",
+    faces: Collection[str] = (),
 ) -> HouseStyle:
     """The house style of a template folder; `find` gives the folder of a template by its name.
 
     `name` and `issuer` are a publisher's own, `accent` a colour `#RRGGBB`; each replaces what the
-    template declares. Raises ConfigurationError at the line of what is wrong.
+    template declares. `faces`: the roles of faces that there are; where none are named, any will
+    do. Raises ConfigurationError at the line of what is wrong.
     """
     style: HouseStyle | None = None
     for folder in reversed(lineage(template, find)):
-        style = _house(folder, style)
+        style = _house(folder, style, faces)
     assert style is not None
     return replace(
         style,
@@ -126,7 +137,14 @@ def _parent(folder: Path, find: Find, seen: list[Path]) -> Path | None:
     table = read_table(_source(folder))
     if "extends" not in table.values:
         return None
-    parent = find(table.text("extends"))
+    name = table.text("extends")
+    try:
+        parent = find(name)
+    except UsageError as error:
+        known = str(error.findings[0].arguments.get("known", ""))
+        arguments = {"name": name, "nearest": nearest(name, known.split(", "))}
+        unknown = Finding("style-extends", table.place("extends"), arguments)
+        raise ConfigurationError(unknown) from error
     if parent in seen:
         raise ConfigurationError(
             Finding("style-circle", table.place("extends"), {"name": table.text("extends")})
@@ -138,24 +156,27 @@ def _source(folder: Path) -> Source:
     path = folder / "style.toml"
     try:
         data = path.read_bytes()
-        return Source(str(path), data, data.decode())
     except OSError as error:
         raise InputMissingError(Finding("template-file", None, {"name": str(path)})) from error
+    try:
+        return Source(str(path), data, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        finding = Finding("config-syntax", None, {"reason": "UTF-8"}, str(path))
-        raise ConfigurationError(finding) from error
+        at = len(data[: error.start].decode("utf-8-sig"))
+        span = Source(str(path), data, data.decode(errors="replace")).span(at, at + 1)
+        arguments = {"name": path.name, "reason": "UTF-8"}
+        raise ConfigurationError(Finding("config-unreadable", span, arguments)) from error
 
 
-def _house(folder: Path, base: HouseStyle | None) -> HouseStyle:
+def _house(folder: Path, base: HouseStyle | None, faces: Collection[str]) -> HouseStyle:
     table = read_table(_source(folder))
     table.require(_KEYS)
     declared = _Declared(table, base, _used(folder))
     colours = declared.named("colours", COLOURS, str)
     _check_colours(table.table("colours"))
     texts = declared.texts()
-    _check_texts(table.table("texts"), texts)
+    _check_texts(table.table("texts"), texts, colours, faces)
     inherits_measure = base is not None and "measure" not in table.values
-    return HouseStyle(
+    style = HouseStyle(
         kind=folder.name,
         title=declared.text("title"),
         page=declared.section(Page, "page"),
@@ -170,11 +191,15 @@ def _house(folder: Path, base: HouseStyle | None) -> HouseStyle:
         headings=declared.section(Headings, "headings"),
         imprint=declared.text("imprint"),
     )
+    check_page(style, table)
+    return style
 
 
 def _used(folder: Path) -> str:
     """The template's own style sheets and page, which name what they use of the house style."""
-    files = sorted(file for file in folder.iterdir() if file.suffix in (".css", ".j2"))
+    files = sorted(
+        file for file in folder.iterdir() if file.suffix in (".css", ".j2") and file.is_file()
+    )
     return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
 
 
@@ -191,10 +216,18 @@ def _check_colours(table: Table) -> None:
             raise table.wrong(name, '"#C4161C"')
 
 
-def _check_texts(table: Table, texts: Mapping[str, TextStyle]) -> None:
+def _check_texts(
+    table: Table,
+    texts: Mapping[str, TextStyle],
+    colours: Collection[str],
+    faces: Collection[str],
+) -> None:
     for role in table.values:
-        if texts[role].colour not in COLOURS:
-            raise table.table(role).wrong("colour", nearest(texts[role].colour, COLOURS))
+        text = texts[role]
+        if text.colour not in colours:
+            raise table.table(role).wrong("colour", nearest(text.colour, colours))
+        if faces and text.face not in faces:
+            raise table.table(role).wrong("face", nearest(text.face, faces))
 
 
 def _record(kind: type[T], table: Table, base: T | None) -> T:
@@ -214,10 +247,21 @@ def _record(kind: type[T], table: Table, base: T | None) -> T:
 
 
 def _value(table: Table, key: str, kind: Any) -> Any:  # noqa: ANN401 - the kind says what it is
+    value = _read(table, key, kind)
+    check_value(table, key, value)
+    return value
+
+
+def _read(table: Table, key: str, kind: Any) -> Any:  # noqa: ANN401
+    if key == "weight" and table.values[key] not in WEIGHTS:
+        raise table.wrong(key, ", ".join(map(str, WEIGHTS)))
     if kind in (Pt, Mm, Em):
-        return _length(table, key, table.text(key), kind)
+        return _length(table, key, table.values[key], kind)
     if get_origin(kind) is tuple:
-        return tuple(_length(table, key, text, get_args(kind)[0]) for text in table.texts(key))
+        lengths = table.texts(key)
+        if not lengths:
+            raise table.wrong(key, '["36em", "18em"]')
+        return tuple(_length(table, key, text, get_args(kind)[0]) for text in lengths)
     if get_origin(kind) is Literal:
         return _word(table, key, get_args(kind))
     readers: dict[Any, Callable[[str], Any]] = {
@@ -233,13 +277,12 @@ def _word(table: Table, key: str, known: tuple[str, ...]) -> str:
     return word
 
 
-def _length(table: Table, key: str, text: str, kind: type[Pt | Mm | Em]) -> Pt | Mm | Em:
+def _length(table: Table, key: str, text: object, kind: type[Pt | Mm | Em]) -> Pt | Mm | Em:
     """A length of the kind asked for; points and millimetres stand for each other, ems do not."""
-    expected = '"2em"' if kind is Em else '"12pt", "32mm", "小四"'
     try:
-        given = length(text)
-    except ValueError as error:
-        raise table.wrong(key, expected) from error
+        given = length(str(text)) if isinstance(text, str) else None
+    except ValueError:
+        given = None
     match given:
         case Em() if kind is Em:
             return given
@@ -248,4 +291,19 @@ def _length(table: Table, key: str, text: str, kind: type[Pt | Mm | Em]) -> Pt |
         case Mm() if kind is not Em:
             return given if kind is Mm else given.pt
         case _:
-            raise table.wrong(key, expected)
+            raise table.wrong(key, _expected(str(text), kind))
+
+
+def _expected(text: str, kind: type[Pt | Mm | Em]) -> str:
+    """What a length that is wrong was meant to be: with its unit, or the nearest 字号."""
+    unit = {Pt: "pt", Mm: "mm", Em: "em"}[kind]
+    if number := _NUMBER.fullmatch(text):
+        return f'"{number[1]}{unit}"'
+    if kind is not Em and not text.isascii():
+        like = unicodedata.normalize("NFKC", text).replace(" ", "").translate(_FIGURES)
+        return " / ".join(f'"{name}"' for name in get_close_matches(like, ZIHAO, 2, 0.4) or ZIHAO)
+    return '"2em"' if kind is Em else '"12pt", "32mm", "小四"'
+
+
+_NUMBER = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(?:em|px|cm|in|pt|mm)?\s*")
+_FIGURES = str.maketrans("012345678", "初一二三四五六七八")

@@ -55,9 +55,9 @@ def test_a_publishers_own_name_imprint_and_accent_replace_the_declared_ones():
     [
         ("extend = 1", 2, "config-unknown", "extends"),
         ("[page]\ntpo = '1mm'", 3, "config-unknown", "top"),
-        ("[page]\ntop = '3em'", 3, "config-type", "32mm"),
-        ("[page]\ntop = 3", 3, "config-type", "…"),
-        ("[texts]\nbody = { size = '12' }", 3, "config-type", "小四"),
+        ("[page]\ntop = '3em'", 3, "config-type", "3mm"),
+        ("[page]\ntop = 3", 3, "config-type", '"3mm"'),
+        ("[texts]\nbody = { size = '12' }", 3, "config-type", '"12pt"'),
         ("[texts]\nbody = { indent = '2pt' }", 3, "config-type", "2em"),
         ("[texts]\nbody = { colour = 'akzent' }", 3, "config-type", "accent"),
         ("[texts]\nbody = { align = 'middle' }", 3, "config-type", "left"),
