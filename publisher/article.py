@@ -17,7 +17,8 @@ from publisher.source import Source, Span
 class Run:
     """A stretch of inline text with one set of properties; a line break is a newline in `text`.
 
-    A note reference has an empty `text` and the label of its Note in `note`.
+    A note reference has an empty `text` and the label of its Note in `note`. `places`: where in the
+    source each character was received, given where repairs moved them.
     """
 
     text: str
@@ -30,6 +31,15 @@ class Run:
     name: bool = False
     book: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
+    places: tuple[int, ...] = field(default=(), compare=False, repr=False)
+
+    def place(self, offset: int) -> Span | None:
+        """Where a character was received; the whole run's place where that is all that is known."""
+        span = self.span
+        if span is None or not (self.places or span.text == self.text):
+            return span
+        start = self.places[offset] if self.places else span.start + offset
+        return Span(span.source, start, start + 1)
 
 
 Runs = tuple[Run, ...]

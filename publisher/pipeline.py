@@ -11,7 +11,7 @@ from typing import Any
 from publisher import checks, filing, readers
 from publisher.archive import Archive, Filed, Head, Status
 from publisher.article import Article, Bulletin
-from publisher.findings import Finding, Outcome, error_of
+from publisher.findings import Finding, Outcome, compatible, edited, error_of
 from publisher.fingerprint import fingerprint
 from publisher.prepared import Prepared, prepare
 from publisher.project import Project
@@ -47,7 +47,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Received:
-    """What a SOURCE names: a file or folder, or the bytes of standard input and where it lies."""
+    """What a SOURCE names: a file or folder, or the bytes of standard input and where it lies.
+
+    `data` of a file are read instead of what it holds.
+    """
 
     path: Path
     data: bytes | None = None
@@ -107,6 +110,30 @@ def examine(received: Received, way: Way) -> Outcome[Examined]:
         *checks.check(bulletin, style, publishing=way.publishing),
     )
     return Outcome(Examined(bulletin, style, template), _judged(found, bulletin, way))
+
+
+def fixed(path: Path, way: Way, codes: frozenset[str]) -> tuple[str, tuple[Finding, ...]]:
+    """The text of an `article.md` with proposed edits made until none is left, and their findings.
+
+    `codes`: which edits; all of them where none is named. The text is empty where nothing changes.
+    """
+    text = ""
+    data: bytes | None = None
+    made: list[Finding] = []
+    for _ in range(_ROUNDS):
+        findings = examine(Received(path, data), way).findings
+        proposed = [
+            finding
+            for finding in findings
+            if finding.edit is not None
+            and finding.edit.span.source.name.endswith(path.name)
+            and (not codes or finding.code in codes)
+        ]
+        if not proposed:
+            break
+        text, data = edited(proposed), edited(proposed).encode()
+        made += compatible(proposed)
+    return text, tuple(made)
 
 
 def make(examined: Examined, way: Way, id_: str = "") -> Outcome[Made]:
@@ -227,6 +254,8 @@ def stop_at_errors(findings: tuple[Finding, ...]) -> None:
 
 
 _RECORD = re.compile(r"(kanyin:)?\d{8}-[a-z0-9-]+(@v\d+)?")
+# One edit may show the next: a head that was parted from the name before it.
+_ROUNDS = 8
 _EDITABLE = frozenset(("article.md", "images", "source", "issue.toml", "articles"))
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -237,8 +266,8 @@ def _read(received: Received, way: Way) -> Outcome[Bulletin]:
         "allow_missing": way.allow_missing,
         "overrides": way.overrides,
     }
-    if received.data is None:
-        return readers.read_bulletin(received.path, **options)
+    if received.data is None or received.path.suffix:
+        return readers.read_bulletin(received.path, data=received.data, **options)
     reading = readers.read_text("-", received.data, Path(), **options)
     return Outcome(readers.bulletin_of(reading.value), reading.findings)
 

@@ -5,6 +5,8 @@ A family is a function from an article (and how it is to be used) to findings.
 
 from publisher.article import Bulletin
 from publisher.checks.dates import check_date
+from publisher.checks.glued import check_glued
+from publisher.checks.lines import check_lines
 from publisher.checks.marks import check_marks
 from publisher.checks.structure import check_structure
 from publisher.checks.titles import check_title
@@ -28,6 +30,8 @@ def check(bulletin: Bulletin, style: HouseStyle, *, publishing: bool) -> tuple[F
             *check_date(article, publishing=publishing and needed),
             *check_marks(article),
             *check_structure(article),
+            *check_glued(article),
+            *check_lines(article),
         )
         ignored = frozenset(article.metadata.ignore)
         findings.extend(f for f in own if f.severity == "error" or f.code not in ignored)

@@ -39,9 +39,7 @@ class Text:
         """Where the character at an offset was received; its run's or block's place otherwise."""
         for run in self.runs:
             if offset < len(run.text):
-                if run.span and run.span.text[offset : offset + 1] == run.text[offset]:
-                    return run.span.part(offset, offset + 1)
-                return run.span or self.span
+                return run.place(offset) or self.span
             offset -= len(run.text)
         return self.span
 

@@ -18,7 +18,7 @@ from publisher.commands.options import (
 from publisher.commands.output import refuse_existing, write_file
 from publisher.commands.reading import received, stem_of, way_of
 from publisher.commands.session import Session
-from publisher.findings import Finding, UsageError, all_entries, edited
+from publisher.findings import Finding, UsageError, all_entries
 
 if TYPE_CHECKING:
     from publisher.pipeline import Received, Way
@@ -68,8 +68,8 @@ def new(session: Session, /, source: str, output: Path | None, **options: Any) -
     from publisher import pipeline
     from publisher.filing import editable
 
-    # Names of pictures are written anew, so the only edits proposed so far need no applying.
-    codes_of(options.pop("fix") or "")
+    fix = options.pop("fix")
+    codes = codes_of(fix or "")
     folder = output or Path(stem_of(source))
     refuse_existing(folder)
     way = way_of(session, {**options, "allow_missing": True})
@@ -81,6 +81,9 @@ def new(session: Session, /, source: str, output: Path | None, **options: Any) -
         files = editable(examined.value.bulletin).files
         for name, data in files.items():
             write_file(session, folder / name, data)
+        if fix is not None and not session.dry:
+            for file in sorted(folder.rglob("article.md")):
+                _apply(session, file, way, codes)
         session.result(
             {"source": source, "folder": str(folder), "files": sorted(files)}, str(folder)
         )
@@ -124,24 +127,21 @@ def codes_of(words: str) -> frozenset[str]:
 
 def _fix(session: Session, named: "Received", way: "Way", fix: str) -> None:
     """Apply the edits that findings propose to the article's own file."""
-    from publisher import pipeline
-
     path = named.path / "article.md" if named.path.is_dir() else named.path
     if named.data is not None or (named.path.exists() and not _editable(path)):
         raise UsageError(Finding("fix-text", arguments={"name": named.path}))
-    codes = codes_of(fix)
-    findings = pipeline.examine(named, way).findings
-    edits = [
-        finding
-        for finding in findings
-        if finding.edit is not None
-        and finding.edit.span.source.name.endswith(path.name)
-        and (not codes or finding.code in codes)
-    ]
-    if edits:
-        write_file(session, path, edited(edits).encode())
-    session.result({"source": str(named.path), "applied": [edit.code for edit in edits]})
-    session.talk(_("{count} edits applied.").format(count=len(edits)))
+    _apply(session, path, way, codes_of(fix))
+
+
+def _apply(session: Session, path: Path, way: "Way", codes: frozenset[str]) -> None:
+    """Apply to a file the edits of these codes, all of them where none is named."""
+    from publisher import pipeline
+
+    text, applied = pipeline.fixed(path, way, codes)
+    if applied:
+        write_file(session, path, text.encode())
+    session.result({"source": str(path), "applied": [finding.code for finding in applied]})
+    session.talk(_("{count} edits applied.").format(count=len(applied)))
 
 
 COMMANDS = (init, new, check)

@@ -19,7 +19,7 @@ from publisher.findings.errors import (
     UsageError,
     error_of,
 )
-from publisher.findings.finding import Edit, Finding, Language, Outcome, edited
+from publisher.findings.finding import Edit, Finding, Language, Outcome, compatible, edited
 
 __all__ = [
     "ArchiveBusyError",
@@ -39,6 +39,7 @@ __all__ = [
     "UnavailableError",
     "UsageError",
     "all_entries",
+    "compatible",
     "edited",
     "entry",
     "error_of",

@@ -63,17 +63,39 @@ class Outcome(Generic[T]):
     findings: tuple[Finding, ...] = ()
 
 
+def compatible(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those of one source's findings whose edits can be made together, by their places.
+
+    Of edits that overlap the first is made.
+    """
+    made: list[Finding] = []
+    end = 0
+    placed = (finding for finding in findings if finding.edit is not None)
+    for finding in sorted(placed, key=_start):
+        assert finding.edit is not None
+        if finding.edit.span.start >= end:
+            made.append(finding)
+            end = finding.edit.span.end
+    return tuple(made)
+
+
 def edited(findings: Iterable[Finding]) -> str:
-    """The text of one source with the edits of its findings; of overlapping ones the first wins."""
-    edits = sorted(
-        (finding.edit for finding in findings if finding.edit is not None),
-        key=lambda edit: edit.span.start,
-    )
+    """The text of one source with the edits of its findings, as far as they are compatible."""
+    edits = [finding.edit for finding in compatible(findings) if finding.edit is not None]
     if not edits:
         return ""
-    text, parts, end = edits[0].span.source.text, [], 0
+    received, text, end = edits[0].span.source.text, "", 0
     for edit in edits:
-        if edit.span.start >= end:
-            parts += [text[end : edit.span.start], edit.text]
-            end = edit.span.end
-    return "".join((*parts, text[end:]))
+        for part in (received[end : edit.span.start], edit.text):
+            text = _joined(text, part)
+        end = edit.span.end
+    return _joined(text, received[end:])
+
+
+def _joined(text: str, part: str) -> str:
+    """Two texts in a row; blank lines of both do not add up."""
+    return text + (part.lstrip("\n") if text.endswith("\n\n") else part)
+
+
+def _start(finding: Finding) -> int:
+    return finding.edit.span.start if finding.edit else 0

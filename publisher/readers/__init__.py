@@ -67,14 +67,16 @@ def formats() -> tuple[Reader, ...]:
 def read(
     path: Path,
     *,
+    data: bytes | None = None,
     raw: bool = False,
     allow_missing: bool = False,
     overrides: Mapping[str, str] = _NOTHING,
 ) -> Outcome[Reading]:
     """The article of a file or an article folder, with its pictures and every received text.
 
-    `raw`: no repair is made; `allow_missing`: a missing picture is a warning; `overrides`: front
-    matter from outside. Names of sources are relative to the article's folder.
+    `data`: read instead of what the file holds; `raw`: no repair is made; `allow_missing`: a
+    missing picture is a warning; `overrides`: front matter from outside. Names of sources are
+    relative to the article's folder.
 
     Raises:
         InputMissingError: `input-missing`.
@@ -84,7 +86,7 @@ def read(
     """
     file = _article_file(path)
     folder = Folder.at(file.parent)
-    return _read(file, folder, folder, _Wishes(raw, allow_missing, overrides))
+    return _read(file, folder, folder, _Wishes(raw, allow_missing, overrides), data)
 
 
 def read_text(
@@ -120,6 +122,7 @@ def is_issue(path: Path) -> bool:
 def read_bulletin(
     path: Path,
     *,
+    data: bytes | None = None,
     raw: bool = False,
     allow_missing: bool = False,
     overrides: Mapping[str, str] = _NOTHING,
@@ -131,7 +134,7 @@ def read_bulletin(
     UsageError `set-issue` says so.
     """
     if not is_issue(path):
-        found = read(path, raw=raw, allow_missing=allow_missing, overrides=overrides)
+        found = read(path, data=data, raw=raw, allow_missing=allow_missing, overrides=overrides)
         return Outcome(bulletin_of(found.value), found.findings)
     if overrides:
         raise UsageError(Finding("set-issue", None, {"name": str(path)}, str(path)))
@@ -178,7 +181,9 @@ def _by_extension(extension: str) -> Reader | None:
     return next((r for r in formats() if extension.lower() in r.extensions), None)
 
 
-def _read(path: Path, folder: Folder, root: Folder, wishes: _Wishes) -> Outcome[Reading]:
+def _read(
+    path: Path, folder: Folder, root: Folder, wishes: _Wishes, data: bytes | None = None
+) -> Outcome[Reading]:
     if not path.exists():
         raise InputMissingError(Finding("input-missing", None, {"name": str(path)}, str(path)))
     if not path.is_file():
@@ -191,7 +196,7 @@ def _read(path: Path, folder: Folder, root: Folder, wishes: _Wishes) -> Outcome[
         )
     prefix = "" if folder == root else f"{folder.root.relative_to(root.root).as_posix()}/"
     name = f"{prefix}{path.name}"
-    data = read_bytes(path.resolve(), name, MOST_BYTES)
+    data = read_bytes(path.resolve(), name, MOST_BYTES) if data is None else data
     decoded = decode(name, data) if reader.text else Outcome(Source(name, data))
     outcome = _article(reader, decoded, folder, wishes)
     sources = (*outcome.value.sources, *_received(folder, prefix))

@@ -202,12 +202,10 @@ class _Stage:
         text = "".join(character.text for character in characters)
         if has_han(text) and (count := repairs.straight_quotes(text)):
             self._quotes.append(Finding("text-quotes", span, {"count": count}))
-        parts: list[list[str]] = [[] for _ in runs]
+        parts: list[list[_Character]] = [[] for _ in runs]
         for character in characters:
-            parts[character.run].append(character.text)
-        return merged(
-            replace(run, text="".join(part)) for run, part in zip(runs, parts, strict=True)
-        )
+            parts[character.run].append(character)
+        return merged(_repaired(run, part) for run, part in zip(runs, parts, strict=True))
 
     def _applied(
         self, code: str, rule: repairs.Rule, characters: list[_Character]
@@ -232,6 +230,16 @@ class _Stage:
         tally = self._tallies.setdefault(code, _Tally(first.span))
         width = change.end - change.start if code == "text-invisible" else 1
         tally.kinds[change.text] += width
+
+
+def _repaired(run: Run, characters: list[_Character]) -> Run:
+    """The run with its characters as they are now, and where each was received."""
+    text = "".join(character.text for character in characters)
+    if text == run.text:
+        return run
+    exact = run.span is not None and run.span.text == run.text
+    places = (character.span.start for character in characters if character.span) if exact else ()
+    return replace(run, text=text, places=tuple(places))
 
 
 def _parted(run: Run, number: int) -> Iterator[_Character]:

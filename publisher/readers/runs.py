@@ -15,7 +15,12 @@ def merged(items: Iterable[Run]) -> Runs:
             continue
         last = runs[-1] if runs else None
         if last and last.note is None and replace(last, text=run.text) == run:
-            runs[-1] = replace(last, text=last.text + run.text, span=_covering(last, run))
+            runs[-1] = replace(
+                last,
+                text=last.text + run.text,
+                span=_covering(last, run),
+                places=_places(last, run),
+            )
         else:
             runs.append(run)
     return tuple(runs)
@@ -26,3 +31,17 @@ def _covering(first: Run, second: Run) -> Span | None:
         return first.span or second.span
     end = max(first.span.end, second.span.end)
     return Span(first.span.source, first.span.start, end)
+
+
+def _places(first: Run, second: Run) -> tuple[int, ...]:
+    """The places of both runs' characters, where those of either are not simply in a row."""
+    if not (first.places or second.places):
+        return ()
+    both = [*_each(first), *_each(second)]
+    return tuple(both) if len(both) == len(first.text) + len(second.text) else ()
+
+
+def _each(run: Run) -> tuple[int, ...]:
+    if run.places or run.span is None or run.span.text != run.text:
+        return run.places
+    return tuple(range(run.span.start, run.span.end))

@@ -263,3 +263,22 @@ def test_a_gallery_without_a_picture_keeps_its_caption(tmp_path):
     assert ran.exit == 0, ran.out
     with zipfile.ZipFile(tmp_path / "out" / "article.docx") as package:
         assert "图集说明" in package.read("word/document.xml").decode()
+
+
+def test_new_parts_what_was_glued_together_only_when_asked(publisher, seed, tmp_path):
+    (tmp_path / "article.txt").write_bytes(seed.read_bytes())
+    assert publisher("new", "article.txt", "-o", "plain").exit == 0
+    made = publisher("new", "article.txt", "--fix", "-o", "parted", "--json")
+    assert made.exit == 0
+    plain, parted = (
+        (tmp_path / name / "article.md").read_text(encoding="utf-8") for name in ("plain", "parted")
+    )
+    assert "\n## " not in plain
+    assert (parted.count("\n## "), parted.count("\n### ")) == (4, 8)
+    assert parted.count("\n> —— ") == 3
+    assert parted.count("\n- ") == 35
+    assert "\n\n\n" not in parted
+    some = publisher("check", "plain", "--fix=text-run-in-list", "--allow-missing")
+    assert some.exit == 0
+    listed = (tmp_path / "plain" / "article.md").read_text(encoding="utf-8")
+    assert (listed.count("\n- "), listed.count("\n## ")) == (35, 0)
