@@ -26,6 +26,7 @@ class Glyph:
     size: float
     face: str
     right: float
+    ink: tuple[float, float, float, float] = (0, 0, 0, 0)  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -116,12 +117,19 @@ def glyphs(data):
                     round(size * abs(matrix.a), 3),
                     name.value.decode().partition("+")[2] or name.value.decode(),
                     box.right,
+                    _ink(text, index, height),
                 )
             )
         text.close()
         page.close()
     document.close()
     return found
+
+
+def _ink(text, index, height):
+    """Where the black of a character stands."""
+    left, bottom, right, top = text.get_charbox(index)
+    return left, height - top, right, height - bottom
 
 
 def extracted(data, furniture=""):
