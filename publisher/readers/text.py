@@ -10,14 +10,27 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
-from publisher.article import Article, Assets, Block, Figure, Metadata, Paragraph, Reading, Run
+from publisher.article import (
+    Article,
+    Assets,
+    Block,
+    Figure,
+    Heading,
+    Metadata,
+    Paragraph,
+    Reading,
+    Run,
+    plain,
+)
 from publisher.findings import Finding, Outcome
+from publisher.readers.closing import read_closing
 from publisher.readers.reader import Reader, Received
+from publisher.readers.signed import signed
 from publisher.readers.source_line import SourceLine, read_source_line
 from publisher.source import LINE_END, Source, Span
-from publisher.typography.marks import CLOSING_AFTER_FINAL, FINAL_MARKS, has_han
+from publisher.typography.marks import CLOSING_AFTER_FINAL, FINAL_MARKS, ends_sentence, has_han
 
 TITLE_MOST: Final = 80
 STEP_MOST: Final = 16
@@ -47,6 +60,12 @@ _CREDIT = re.compile(
     rf"(?P<who>(?:{_LATIN_NAME}|[^\s（）()，。；：！？]{{1,12}})"
     r"[ /／]?(?:摄|攝|摄影|攝影|供图|供圖))[）)]?$"
 )
+HEAD_MOST: Final = 30
+_LEVELS: Final[tuple[Literal[2, 3, 4, 5], ...]] = (2, 3, 4, 5)
+_NUMBERED = re.compile(
+    r"(?P<l2>[一二三四五六七八九十]{1,3}、)|(?P<l3>[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"|(?P<l4>\d{1,2}[.．、](?!\d))|(?P<l5>[（(]\d{1,2}[）)])"
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +89,7 @@ class _Draft:
 def read(received: Received) -> Outcome[Reading]:
     """The article of a plain text; `title` is empty where no line can be one.
 
-    INTAKE 3, rules 1 to 4, 6 and 8; the other rules propose and are not made here.
+    What is certain is made here and listed; what is not is proposed by the checks.
     """
     source = received.source
     draft = _Draft(Metadata(title=""), [], [], {})
@@ -79,7 +98,9 @@ def read(received: Received) -> Outcome[Reading]:
     if received.raw:
         draft.blocks.extend(_paragraph(line) for line in body)
     else:
-        _body(draft, body)
+        _body(draft, _closed(draft, body))
+        _headings(draft)
+        _signed(draft)
     metadata = replace(draft.metadata, places=MappingProxyType(draft.places))
     reading = Reading(Article(metadata, tuple(draft.blocks)), Assets(), (source,))
     return Outcome(reading, tuple(draft.findings))
@@ -185,6 +206,57 @@ def _fill(draft: _Draft, found: list[tuple[_Line, SourceLine]]) -> None:
             for code, start, end in said.doubts
         )
     draft.metadata = metadata
+
+
+def _closed(draft: _Draft, lines: list[_Line]) -> list[_Line]:
+    """The lines without those at the end that belong to the page, or name editors (rule 5)."""
+    closing = read_closing([line.text for line in lines])
+    kept = len(lines) - closing.count
+    named = dict(closing.said)
+    _fill(draft, [(lines[number], said) for number, said in named.items()])
+    draft.findings.extend(
+        Finding("text-furniture", line.span, {"text": line.text})
+        for number, line in enumerate(lines[kept:], kept)
+        if number not in named
+    )
+    return lines[:kept]
+
+
+def _headings(draft: _Draft) -> None:
+    """Rule 9: short numbered lines are headings; several in a row are a list and stay."""
+    levels = [_level(block) for block in draft.blocks]
+    beside = zip([0, *levels], levels, [*levels[1:], 0], strict=False)
+    found = [
+        number
+        for number, (before, level, after) in enumerate(beside)
+        if level and level not in (before, after)
+    ]
+    for number in found:
+        block = draft.blocks[number]
+        assert isinstance(block, Paragraph)
+        draft.blocks[number] = Heading(_LEVELS[levels[number] - 2], block.runs, block.span)
+    if found:
+        first = draft.blocks[found[0]].span
+        draft.findings.append(Finding("text-headings", first, {"count": len(found)}))
+
+
+def _level(block: Block) -> int:
+    """The level that the number before a line gives it (GB/T 9704-2012, 7.3.3); 0: no heading."""
+    text = plain(block.runs) if isinstance(block, Paragraph) else ""
+    if len(text) > HEAD_MOST or ends_sentence(text) or text.endswith(("；", ";", "，", ",")):
+        return 0
+    match = _NUMBERED.match(text)
+    return int(str(match.lastgroup)[1:]) if match else 0
+
+
+def _signed(draft: _Draft) -> None:
+    """Rule 7: the first or last paragraph names the writers; the text stays."""
+    paragraphs = [block for block in draft.blocks if isinstance(block, Paragraph)]
+    for block in (*paragraphs[:1], *paragraphs[-1:]):
+        names = signed(plain(block.runs))
+        if names and not draft.metadata.authors and block.span:
+            draft.metadata = replace(draft.metadata, authors=names)
+            draft.places["authors"] = block.span
 
 
 def _body(draft: _Draft, lines: list[_Line]) -> None:

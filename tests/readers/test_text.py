@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from publisher.article import Figure, Heading, Paragraph, plain
 from publisher.readers import read_text
 from publisher.readers.normalise import normalise
+from publisher.readers.signed import signed
 
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "article.txt"
 
@@ -230,3 +231,108 @@ def test_long_lines_take_no_more_than_linear_time(line):
     start = time.perf_counter()
     read_text("a.txt", f"标题\n{line}\n{line}".encode(), allow_missing=True)
     assert time.perf_counter() - start < 3
+
+
+PAGE = """湖畔科普联盟成立
+
+来源:镜湖 2026-04-20
+
+（记者 林小满 陆知行）四月二十日,湖畔科普联盟在望湖阁成立。
+
+一、主会场
+
+望湖阁前摆开了四十六台望远镜。
+
+（一）看星空
+
+每组不超过二十人。
+
+{end}"""
+
+
+def blocks_and_metadata(end=""):
+    outcome = read(PAGE.format(end=end))
+    return outcome.value.article.blocks, outcome.value.article.metadata, codes(outcome)
+
+
+def test_short_numbered_lines_are_headings_by_their_numbers():
+    blocks, _, found = blocks_and_metadata()
+    headings = [(b.level, plain(b.runs)) for b in blocks if isinstance(b, Heading)]
+    assert headings == [(2, "一、主会场"), (3, "（一）看星空")]
+    assert found["text-headings"] == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1.望远镜", "2.显微镜", "3.天幕"],
+        ["1.请带身份证。"],
+        ["1.5倍的放大率"],
+        ["一、" + "望远镜" * 12],
+    ],
+    ids=["a list", "a sentence", "a number", "long"],
+)
+def test_other_numbered_lines_stay_text(lines):
+    blocks, _, found = blocks_and_metadata("\n\n".join(lines))
+    assert sum(isinstance(block, Heading) for block in blocks) == 2
+    assert found["text-headings"] == 1
+    assert [plain(b.runs) for b in blocks[-len(lines) :]] == lines
+
+
+def test_writers_whom_the_text_names_fill_the_metadata_and_stay_in_the_text():
+    blocks, metadata, _ = blocks_and_metadata()
+    assert metadata.authors == ("林小满", "陆知行")
+    assert plain(blocks[0].runs).startswith("（记者 林小满 陆知行）")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("本报记者 温故新 摄影报道", ("温故新",)),
+        ("（文/图 叶青）", ("叶青",)),
+        ("(通讯员:甘占勇)", ("甘占勇",)),
+        ("（本报首席记者 何望舒、秦川）", ("何望舒", "秦川")),
+        ("据本报记者 了解到情况", ()),
+        ("记者走进望湖阁", ()),
+    ],
+)
+def test_who_signed_a_paragraph(text, names):
+    assert signed(text) == names
+
+
+@pytest.mark.parametrize(
+    ("end", "editors", "furniture"),
+    [
+        ("责任编辑:叶青", ("叶青",), 0),
+        ("（编辑:叶青 校对:秦川）", ("叶青", "秦川"), 0),
+        ("编辑:叶青\n分享到:微信 微博\n上一篇:望湖阁开放\n下一篇:没有了", ("叶青",), 3),
+        ("相关阅读\n望湖阁开放夜场\n湖东街道来了流动展车", (), 3),
+        ("打印本页 关闭窗口\n版权所有 镜湖光学", (), 2),
+        ("扫码关注我们", (), 1),
+    ],
+)
+def test_the_end_of_a_page_is_told_from_its_text(end, editors, furniture):
+    blocks, metadata, found = blocks_and_metadata(end)
+    assert metadata.editors == editors
+    assert found["text-furniture"] == furniture
+    assert plain(blocks[-1].runs) == "每组不超过二十人。"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "分享会上，馆长温故新讲了望远镜的来历。",
+        "版权意识也是这一课的内容，孩子们给自己的照片署上了名字。",
+        "编辑部的灯亮到很晚。",
+    ],
+)
+def test_a_last_sentence_is_no_furniture(end):
+    blocks, _, _ = blocks_and_metadata(end)
+    assert plain(blocks[-1].runs) == end
+
+
+def test_raw_keeps_the_end_of_the_page_and_makes_no_heading():
+    outcome = read(PAGE.format(end="责任编辑:叶青"), raw=True)
+    blocks = outcome.value.article.blocks
+    assert plain(blocks[-1].runs) == "责任编辑:叶青"
+    assert not any(isinstance(block, Heading) for block in blocks)
