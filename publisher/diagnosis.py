@@ -13,7 +13,7 @@ from publisher.findings import Finding, PublisherError
 from publisher.project import Project
 from publisher.sorts import faces_needed
 from publisher.style.load import load_style
-from publisher.typefaces import find_faces
+from publisher.typefaces import find_faces, roles
 from publisher.writers.pdf.libraries import PACKAGES, weasyprint
 
 LIBRARIES = ("weasyprint", "python-docx", "pikepdf", "pillow", "lxml", "uharfbuzz", "jinja2")
@@ -55,7 +55,7 @@ def _faces(project: Project, cache: Path) -> Iterator[Check]:
     """For each kind of bulletin the faces that it names."""
     for name in project.template_names():
         try:
-            style = load_style(project.template(name), project.template)
+            style = load_style(project.template(name), project.template, faces=roles(project.fonts))
             found = find_faces(faces_needed(style), fonts=project.fonts, cache=cache)
         except PublisherError as error:
             yield Check(f"fonts: {name}", "missing", "", error.findings)

@@ -8,6 +8,7 @@ from publisher.config import Config, load_config
 from publisher.findings import Finding, InputMissingError, UsageError
 from publisher.resources import bundled
 from publisher.source import Span
+from publisher.tables import nearest
 
 SETTINGS = "publisher.toml"
 ISSUE = "issue"
@@ -42,18 +43,23 @@ class Project:
         return self._both("templates")
 
     def template(self, name: str, place: Span | None = None) -> Path:
-        """The folder of a kind of bulletin; UsageError `template-unknown` where there is none.
+        """The folder of a kind of bulletin.
 
         An issue that has no template of its own is set like the project's usual bulletins.
-        `place`: where the name was read.
+        `place`: where the name was read. Raises UsageError `template-unknown`, and where there is
+        its folder without a style.toml InputMissingError `template-file`.
         """
         usual = self.config.project.template
         for wanted in (name, usual) if name == ISSUE else (name,):
             for folder in self.templates:
-                if (folder / wanted / "style.toml").is_file() and Path(wanted).name == wanted:
+                if _is_name(wanted) and (folder / wanted / "style.toml").is_file():
                     return folder / wanted
-        known = ", ".join(self.template_names())
-        arguments = {"name": name, "known": known}
+        own = self.root / "templates" / name
+        if _is_name(name) and own.is_dir():
+            missing = Finding("template-file", place, {"name": str(own / "style.toml")})
+            raise InputMissingError(missing)
+        known = self.template_names()
+        arguments = {"name": name, "known": ", ".join(known), "nearest": nearest(name, known)}
         raise UsageError(Finding("template-unknown", place, arguments))
 
     def template_names(self) -> tuple[str, ...]:
@@ -66,6 +72,11 @@ class Project:
     def _both(self, name: str) -> tuple[Path, ...]:
         own, ours = self.root / name, bundled(name)
         return (own, ours) if own.is_dir() and own.resolve() != ours.resolve() else (ours,)
+
+
+def _is_name(name: str) -> bool:
+    """Whether a folder can be called so: no path, and no longer than file systems allow."""
+    return bool(name) and Path(name).name == name and len(name.encode()) < 256
 
 
 def find_project(

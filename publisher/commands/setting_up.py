@@ -62,49 +62,45 @@ def fonts(session: Session, /) -> None:
 def templates(context: click.Context) -> None:
     """List every kind of bulletin that can be made here."""
     from publisher.style.load import load_style
+    from publisher.typefaces import roles
 
     if context.invoked_subcommand is not None:
         return
     session: Session = context.obj
-    for name in session.project.template_names():
-        folder = session.project.template(name)
-        title = load_style(folder, session.project.template).title
-        values = {"name": name, "title": title, "folder": str(folder)}
-        session.result(values, f"{name:<12} {title}  {folder}")
+    project = session.project
+    known = roles(project.fonts)
+    for name in project.template_names():
+        with session.source(name, _("Reading {source} …")):
+            folder = project.template(name)
+            title = load_style(folder, project.template, faces=known).title
+            values = {"name": name, "title": title, "folder": str(folder)}
+            session.result(values, f"{name:<12} {title}  {folder}")
 
 
 # A folder's name on every system, which can also stand in quotes.
 _NAME = re.compile(r"\w(?:[\w .·-]*\w)?")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
-OWN_STYLE = """\
-# A kind of bulletin of your own: what is not said here is as in “{extends}”.
-# Every key: see the style.toml of “{extends}” in {folder}
-
-extends = "{extends}"
-title = "{name}"
-
-[masthead]
-name = "{name}"
-"""
-
 
 @templates.command("new", help=_("Make a kind of bulletin of your own in the project."))
 @click.argument("name")
-@click.option("--extends", default="news", help=_("The kind that it is like."))
+@click.option("--from", "--extends", "base", default="news", help=_("The kind that it is like."))
 @session_of
-def new_template(session: Session, /, name: str, extends: str) -> None:
-    """Write `templates/NAME/style.toml`, ready to be changed."""
-    base = session.project.template(extends)
+def new_template(session: Session, /, name: str, base: str) -> None:
+    """Write `templates/NAME/style.toml`: all that its base says, commented out."""
+    from publisher.style.commented import commented
+    from publisher.style.load import load_style
+
+    project = session.project
     if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
         raise UsageError(Finding("kind-name", arguments={"name": name}))
-    if name in session.project.template_names():
-        refuse_existing(session.project.template(name))
-    path = session.project.root / "templates" / name / "style.toml"
+    if name in project.template_names():
+        refuse_existing(project.template(name))
+    path = project.root / "templates" / name / "style.toml"
     refuse_existing(path)
-    text = OWN_STYLE.format(name=name, extends=extends, folder=base)
-    write_file(session, path, text.encode())
-    session.result({"name": name, "file": str(path)}, str(path))
+    style = load_style(project.template(base), project.template)
+    write_file(session, path, commented(style, name, session.language).encode())
+    session.result({"name": name, "from": base, "file": str(path)}, str(path))
 
 
 @click.command(cls=Command, help=_("Show every setting and where it comes from."))

@@ -7,7 +7,7 @@ anything is set, `fontconfig` writes the one configuration that Pango sees.
 from publisher.typefaces.configuration import fontconfig
 from publisher.typefaces.cover import coverage
 from publisher.typefaces.face import Face, Faces
-from publisher.typefaces.find import Offer, find_faces, offers
+from publisher.typefaces.find import Offer, find_faces, offers, roles
 from publisher.typefaces.folders import font_folders
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "font_folders",
     "fontconfig",
     "offers",
+    "roles",
 ]

@@ -64,6 +64,11 @@ def offers(
     return found
 
 
+def roles(fonts: Sequence[Path]) -> tuple[str, ...]:
+    """The roles that a house style can name, in the order of the manifests."""
+    return tuple(role for role in load_manifest(fonts).roles if role != RARE)
+
+
 def _search(fonts: Sequence[Path], folders: Sequence[Path] | None, cache: Path | None) -> "_Search":
     return _Search(
         load_manifest(fonts),
