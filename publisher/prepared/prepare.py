@@ -14,7 +14,7 @@ from publisher.prepared.model import Plate, Plates, Prepared, PreparedArticle
 from publisher.prepared.plates import Facts, gathered, nested, plate_of, plated
 from publisher.style.house import HouseStyle, TitleStep
 from publisher.typefaces import Faces
-from publisher.typography.titles import title_length, title_lines
+from publisher.typography.titles import Shape, title_length, title_lines
 
 
 def prepare(
@@ -136,14 +136,15 @@ def _title(
 ) -> tuple[tuple[str, ...], TitleStep, tuple[Finding, ...]]:
     """The lines of the title, its step, and the finding where no step is made for it."""
     length = title_length(metadata.title)
+    shape: Shape = "trapezium" if style.texts["title"].align == "center" else "even"
     lines: tuple[str, ...] = ()
-    for step in style.title_steps:
-        lines = title_lines(metadata.title, style.measure_pt / step.size)
-        if length <= step.up_to and len(lines) <= step.lines:
+    for step in (s for s in style.title_steps if length <= s.up_to):
+        lines = title_lines(metadata.title, style.measure_pt / step.size, shape)
+        if len(lines) <= step.lines:
             return lines, step, ()
     last = style.title_steps[-1]
-    if length > last.up_to:
-        return lines, last, ()  # the checks say so: title-long
+    if length > last.up_to:  # the checks say so: title-long
+        return title_lines(metadata.title, style.measure_pt / last.size, shape), last, ()
     arguments = {"length": length, "most": last.up_to, "lines": last.lines, "set": len(lines)}
     span = metadata.places.get("title")
     return lines, last, (Finding("title-step", span, arguments),)
