@@ -31,6 +31,7 @@ TEXTS = (
     "heading5", "caption", "quote", "pull", "attribution", "names", "names_title", "table",
     "table_head", "box", "box_title", "code", "note", "running", "running_name", "folio", "imprint",
 )  # fmt: skip
+TEXTS_OF_SOME = ("figures",)  # letters and figures of kai and fang, else those of the body
 COLOURS = ("accent", "text", "muted")
 RULES = ("head", "hair", "bar")
 SPACES = (
@@ -76,7 +77,7 @@ class _Declared:
         """Every role of text."""
         table = self.table.table("texts")
         values = {} if self.base is None else dict(self.base.texts)
-        table.require(self._known(table, TEXTS, values))
+        table.require(self._known(table, (*TEXTS, *TEXTS_OF_SOME), values))
         values |= {
             role: _record(TextStyle, table.table(role), values.get(role)) for role in table.values
         }
