@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,9 @@ from publisher.composer.measure import drop
 from publisher.findings import ConfigurationError, Finding, InputMissingError, Outcome
 from publisher.source import Source
 from publisher.style.sheets import FaceInUse, FacesInUse, sheet, text_properties
+from publisher.style.units import Em, Pt
 from publisher.typography.titles import title_text
+from publisher.writers import official
 from publisher.writers.blocks import Setter, picture_url
 from publisher.writers.flow import Apart, Flow, Piece, body, exchanged, flow, probe
 from publisher.writers.furniture import (
@@ -33,7 +36,12 @@ if TYPE_CHECKING:
 
     from publisher.prepared import Plate, Prepared, PreparedArticle
 
-SHEETS = ("furniture.css", "print.css")  # how text is set, then where the parts of a page stand
+OFFICIAL = (
+    "marks", "signers", "addressees", "attachments", "note", "copied", "printer", "distribution",
+    "copies", "serial",
+)  # fmt: skip
+# How text is set, what kinds share of the page, where the parts of a page stand.
+SHEETS = ("furniture.css", "pages.css", "print.css")
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
     }
     styles = (
         sheet(prepared.style, faces, grey=prepared.grey),
-        *(_file(folders, name).text for name in SHEETS),
+        *(_file(folders, name).text for name in SHEETS if _needed(folders, name)),
     )
     articles: list[SetArticle] = []
     number = 0
@@ -107,6 +115,10 @@ def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
         for article, start in zip(articles, starts, strict=True)
     )
     return Typeset(prepared, _file(folders, "bulletin.html.j2"), styles, tuple(started))
+
+
+def _needed(folders: tuple[Path, ...], name: str) -> bool:
+    return name != "pages.css" or any((folder / name).is_file() for folder in folders)
 
 
 def _file(folders: tuple[Path, ...], name: str) -> Source:
@@ -141,6 +153,7 @@ def _environment() -> Environment:
     )
     del sandbox.globals["lipsum"]
     sandbox.filters |= {"words": words, "day": day}
+    sandbox.globals["official"] = {name: getattr(official, name) for name in OFFICIAL}
     return sandbox
 
 
@@ -220,6 +233,7 @@ def _article(
         "lead": lead,
         "head": Markup('id="{}"').format(head),
         "metadata": metadata,
+        "set": Words(setter),
     }
     return SetArticle(said, head, flow(pieces, first + 1), bool(setter.called))
 
@@ -232,6 +246,30 @@ def _notes(article: PreparedArticle) -> Notes:
             if run.note in notes:
                 calls.setdefault(run.note)
     return Notes(notes, (*calls, *(label for label in notes if label not in calls)))
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a template calls to set words that do not stand in the text; lengths in em."""
+
+    setter: Setter
+
+    def flush(
+        self, text: str, role: str, inset: float = 0, indent: float = 0, head: str = ""
+    ) -> Markup:
+        """A paragraph in a role, flush on both sides; `inset`: what it leaves of the measure."""
+        runs = (Run(head, strong=True), Run(text)) if head else (Run(text),)
+        with self.setter.within(role, Em(inset).at(self.setter.role(role).size)):
+            lines = self.setter.lines(runs, self.setter.column(indent=Em(indent)))
+        return Markup('<p class="composed">{}</p>').format(Markup("<br>").join(lines))
+
+    def ragged(self, text: str, role: str) -> Markup:
+        """A text in a role, in lines that keep their own lengths."""
+        return self.setter.ragged((Run(text),), role)
+
+    def width(self, text: str, role: str) -> float:
+        """How wide a text is in a role, in em."""
+        return self.setter.last_width((Run(text),), role, Pt(math.inf))
 
 
 def _title_style(
