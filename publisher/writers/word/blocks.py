@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from publisher.article import (
     Block,
@@ -21,8 +21,10 @@ from publisher.article import (
     Run,
     Runs,
     Table,
+    plain,
 )
 from publisher.ooxml.element import Element, paragraph_properties, w
+from publisher.ooxml.origin import bookmark
 from publisher.style.units import Pt
 from publisher.writers.furniture import signature
 from publisher.writers.word.draft import Draft
@@ -62,13 +64,54 @@ def blocks_elements(
 ) -> list[Element]:
     """The elements of blocks, each with its bookmark; `path` leads to their ids."""
     made: list[Element] = []
+    given = tuple(blocks)
     before: Block | None = None
-    for number, block in enumerate(blocks, 1):
-        place = f"{path}_{number}"
-        elements = _block(draft, block, setting, place, first=type(block) is not type(before))
+    for number, (block, following) in enumerate(zip(given, (*given[1:], None), strict=True), 1):
+        place = _place(path, number, block)
+        if isinstance(before, Heading) and _run_into(block, before, draft, setting):
+            headed = _place(path, number - 1, before), before
+            made.append(_run_in(draft, headed, (place, block)))
+        elif not (isinstance(block, Heading) and _run_into(following, block, draft, setting)):
+            first = type(block) is not type(before)
+            elements = _block(draft, block, setting, f"{path}_{number}", first=first)
+            made += draft.marked(place, elements)
         before = block
-        made += draft.marked(f"{place}_{type(block).__name__.lower()}", elements)
     return made
+
+
+def _place(path: str, number: int, block: Block) -> str:
+    return f"{path}_{number}_{type(block).__name__.lower()}"
+
+
+def _run_into(
+    following: Block | None, heading: Heading, draft: Draft, setting: Setting
+) -> TypeGuard[Paragraph]:
+    """Whether a heading begins the line of its text: by custom one that ends with a full stop.
+
+    Others stand apart, also where the printed page runs them in, so that Word navigates by them.
+    """
+    return (
+        isinstance(following, Paragraph)
+        and setting.style == "BodyText"
+        and draft.sheet.style.headings.run_in != "never"
+        and plain(heading.runs).endswith("。")
+    )
+
+
+def _run_in(draft: Draft, headed: tuple[str, Heading], text: tuple[str, Paragraph]) -> Element:
+    """A heading and its text as one paragraph, each with the place that its bookmark names.
+
+    The heading is in the style that is linked to its own: Word's contents list it like the others.
+    """
+    (heading_place, heading), (place, following) = headed, text
+    style, role = f"Heading{heading.level}Char", f"heading{heading.level}"
+    words = inline(draft, heading.runs, draft.sheet.text(role), style)
+    return w(
+        "p",
+        paragraph_properties(w("pStyle", val="BodyText")),
+        *draft.named(bookmark(heading_place), words),
+        *draft.named(bookmark(place), inline(draft, following.runs, draft.sheet.style.body)),
+    )
 
 
 def paragraph(

@@ -6,21 +6,21 @@ from datetime import datetime
 
 from publisher.article import Note, walk
 from publisher.findings import Outcome
-from publisher.ooxml.element import Element, paragraph_properties, root, w
+from publisher.ooxml.element import Element, root, w
 from publisher.ooxml.origin import DraftIdentity
 from publisher.prepared import Prepared, PreparedArticle
 from publisher.style.house import TextStyle
 from publisher.style.sheets import name_size
-from publisher.writers.furniture import GAP, bulletin_title, byline
+from publisher.writers.furniture import bulletin_title
 from publisher.writers.word import parts
 from publisher.writers.word.blocks import blocks_elements, body_setting
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.faces import font_table
-from publisher.writers.word.inline import words
+from publisher.writers.word.forms import Form, form
 from publisher.writers.word.notes import footnotes, uncalled
 from publisher.writers.word.package import Package
 from publisher.writers.word.plates import plate_elements
-from publisher.writers.word.running import section
+from publisher.writers.word.sections import begin_section, section
 from publisher.writers.word.sheet import Sheet
 from publisher.writers.word.styles import style_sheet
 
@@ -31,13 +31,14 @@ def write(prepared: Prepared, made: datetime, identity: DraftIdentity | None) ->
     package = Package()
     draft = Draft(prepared, sheet, package, package.document)
     _properties(draft, made, identity)
-    package.part("styles", "styles", style_sheet(sheet))
+    kind = form(prepared.style)
+    package.part("styles", "styles", style_sheet(sheet, kind.styles(draft)))
     package.part(
         "settings", "settings", parts.settings(sheet, mirrored=prepared.style.page.mirrored)
     )
     package.part("fontTable", "fontTable", font_table())
     package.part("theme/theme1", "theme", parts.theme(sheet))
-    body = [part for article in _opened(draft) for part in _article(draft, article)]
+    body = _body(draft, kind)
     package.document.content = root("w:document", "w r wp a pic", w("body", *body, section(draft)))
     package.part("numbering", "numbering", parts.numbering(sheet, draft.lists))
     footnotes(draft, package.part("footnotes", "footnotes"))
@@ -74,8 +75,16 @@ def _opened(draft: Draft) -> Iterator[PreparedArticle]:
         yield article
 
 
-def _article(draft: Draft, article: PreparedArticle) -> list[Element]:
-    made = _head(draft, article)
+def _body(draft: Draft, kind: Form) -> list[Element]:
+    begin_section(draft, kind.furniture(draft), page=True)
+    made = kind.opening(draft)
+    for article in _opened(draft):
+        made += _article(draft, article, kind)
+    return made + kind.closing(draft)
+
+
+def _article(draft: Draft, article: PreparedArticle, kind: Form) -> list[Element]:
+    made = kind.head(draft, article)
     starts = draft.prepared.bulletin.issue.starts if draft.prepared.bulletin.issue else ()
     if 1 < draft.article <= len(starts) and starts[draft.article - 1] == "page":
         made[0][0].insert(1, w("pageBreakBefore"))
@@ -83,34 +92,7 @@ def _article(draft: Draft, article: PreparedArticle) -> list[Element]:
         plate = plate_elements(draft, article.lead, draft.sheet.style.measure_pt)
         made += draft.marked(f"{draft.article}_lead", plate)
     made += blocks_elements(draft, article.blocks, body_setting(draft), str(draft.article))
-    return made + uncalled(draft, article.blocks)
-
-
-def _head(draft: Draft, article: PreparedArticle) -> list[Element]:
-    """Kicker, title, deck and byline, each with a bookmark of its own."""
-    metadata, sheet = article.metadata, draft.sheet
-    title = sheet.title_style(article.step.size)
-    lines = (
-        ("kicker", "Kicker", metadata.kicker or metadata.section),
-        ("title", title, "\n".join(article.title)),
-        ("deck", "Subtitle", metadata.subtitle),
-        ("byline", "Byline", GAP.join(byline(metadata))),
-    )
-    return [
-        line
-        for role, style, characters in lines
-        if characters
-        for line in draft.marked(
-            f"{draft.article}_{role}",
-            [
-                w(
-                    "p",
-                    paragraph_properties(w("pStyle", val=style)),
-                    *words(draft, characters, sheet.text(role)),
-                )
-            ],
-        )
-    ]
+    return made + uncalled(draft, article.blocks) + kind.tail(draft, article)
 
 
 def _properties(draft: Draft, made: datetime, identity: DraftIdentity | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TYPE_CHECKING
 
 from publisher.article import Note
 from publisher.findings import Finding
@@ -16,6 +17,9 @@ from publisher.source import Span
 from publisher.writers.word.package import Package, XmlPart
 from publisher.writers.word.sheet import Sheet
 
+if TYPE_CHECKING:
+    from publisher.writers.word.sections import Furniture
+
 PARAGRAPH, PROPERTIES = qualified("w:p"), qualified("w:pPr")
 
 
@@ -25,7 +29,8 @@ class Draft:
 
     `lists`: ordered or not, level and first number of each list; `calls`: the notes in the order of
     their numbers, by article and label; `story`: the part that is being written, since links and
-    pictures are related to the part in which they stand.
+    pictures are related to the part in which they stand; `furniture` and `page_begins`: what the
+    section that is being written brings.
     """
 
     prepared: Prepared
@@ -38,7 +43,8 @@ class Draft:
     notes: dict[tuple[int, str], Note] = field(default_factory=dict)
     article: int = 0
     title: str = ""
-    sections: int = 0
+    furniture: "Furniture | None" = None
+    page_begins: bool = True
     in_note: bool = False
     _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
     _drawings: Iterator[int] = field(default_factory=lambda: count(1))

@@ -48,7 +48,7 @@ _ROLES = MappingProxyType(
 
 def word_face(text: TextStyle) -> WordFace:
     """The faces for a role of text; song stands in for a role that only a later style knows."""
-    if text.face == "song" and text.weight >= DISPLAY_FROM:
+    if text.face == "biaosong" or (text.face == "song" and text.weight >= DISPLAY_FROM):
         return DISPLAY
     face = _ROLES.get(text.face, _ROLES["song"])
     return WordFace(face.east, face.latin, bold=text.weight >= BOLD_FROM)

@@ -7,7 +7,15 @@ from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
 from publisher.article import Run, Runs, plain
-from publisher.ooxml.element import NOT_XML, Element, element, run_properties, text, w
+from publisher.ooxml.element import (
+    NOT_XML,
+    Element,
+    element,
+    paragraph_properties,
+    run_properties,
+    text,
+    w,
+)
 from publisher.ooxml.origin import bookmark
 from publisher.source import Span
 from publisher.style.house import TextStyle
@@ -25,8 +33,8 @@ _URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 _LATIN_TO = "\u024f"
 
 
-def inline(draft: Draft, runs: Runs, role: TextStyle) -> list[Element]:
-    """The elements of runs that stand in a paragraph of `role`."""
+def inline(draft: Draft, runs: Runs, role: TextStyle, style: str = "") -> list[Element]:
+    """The elements of runs that are set in `role`, in its character style where one is given."""
     whole = plain(runs)
     alone = _alone(whole)
     made: list[Element] = []
@@ -34,7 +42,7 @@ def inline(draft: Draft, runs: Runs, role: TextStyle) -> list[Element]:
     for run in runs:
         end = offset + len(run.text)
         parts = list(_cut(whole, offset, end, alone))
-        made += _run(draft, run, parts, role)
+        made += _run(draft, run, parts, role, style)
         offset = end
     return made
 
@@ -48,6 +56,15 @@ def words(draft: Draft, characters: str, role: TextStyle, style: str = "") -> li
         _piece(part, properties, face, alone=marks)
         for part, marks in _cut(characters, 0, len(characters), _alone(characters))
     ]
+
+
+def line(draft: Draft, style: str, role: str, characters: str) -> Element:
+    """A paragraph of plain words in a named style; `role` tells which face its marks come from."""
+    return w(
+        "p",
+        paragraph_properties(w("pStyle", val=style)),
+        *words(draft, characters, draft.sheet.text(role)),
+    )
 
 
 def _report(draft: Draft, characters: str, span: Span | None = None) -> None:
@@ -103,11 +120,13 @@ def _cut(
         yield whole[a:b], (a, b) in inside
 
 
-def _run(draft: Draft, run: Run, parts: list[tuple[str, bool]], role: TextStyle) -> list[Element]:
+def _run(
+    draft: Draft, run: Run, parts: list[tuple[str, bool]], role: TextStyle, style: str
+) -> list[Element]:
     if run.note is not None:
         return _call(draft, run.note)
     _report(draft, run.text + (run.ruby or ""), run.span)
-    properties = _properties(run)
+    properties = _properties(run, style)
     if run.ruby:
         made = [_ruby(draft, run, properties, role)]
     else:
@@ -122,9 +141,10 @@ def _run(draft: Draft, run: Run, parts: list[tuple[str, bool]], role: TextStyle)
     return [element("w:hyperlink", *made, r_id=draft.story.relate("hyperlink", target))]
 
 
-def _properties(run: Run) -> list[Element]:
+def _properties(run: Run, base: str) -> list[Element]:
     """The run's properties: the first as a character style, further ones beside it."""
     wanted = [
+        (bool(base), base, ()),
         (run.link is not None, "Hyperlink", ()),
         (
             run.emphasis,

@@ -137,15 +137,21 @@ def table_styles(sheet: Sheet) -> Iterator[Element]:
     """Tables and the text in them; layout tables have no rules and only the gap on the right."""
     yield from _table_texts(sheet)
     style, table = sheet.style, sheet.text("table")
-    yield named("table", "TableNormal", "Normal Table", _table(_margins()), default=True)
-    yield _table_style("Masthead", "报头", _table(_margins(), _rules(sheet, "head", "accent")))
-    yield _table_style("Plate", "图版", _table(_margins(right=style.pictures.gap)))
-    yield _table_style("Box", "方框", _table(_margins(style.pictures.gap), _rules(sheet)))
+    yield named(
+        "table", "TableNormal", "Normal Table", table_properties(cell_margins()), default=True
+    )
+    yield table_style(
+        "Masthead", "报头", table_properties(cell_margins(), _rules(sheet, "head", "accent"))
+    )
+    yield table_style("Plate", "图版", table_properties(cell_margins(right=style.pictures.gap)))
+    yield table_style(
+        "Box", "方框", table_properties(cell_margins(style.pictures.gap), _rules(sheet))
+    )
     above = Pt((style.body.leading - table.leading) / 2)
-    yield _table_style(
+    yield table_style(
         "Ruled",
         "表格",
-        _table(_margins(above, table.size), _rules(sheet)),
+        table_properties(cell_margins(above, table.size), _rules(sheet)),
         w(
             "tblStylePr",
             w("tcPr", w("tcBorders", border(sheet, "bottom", "hair", "text"))),
@@ -175,16 +181,19 @@ def _picture(ident: str, name: str, space: Space, *properties: Element) -> Eleme
     return variant(ident, name, "Normal", w("snapToGrid", val=0), single, *properties)
 
 
-def _table_style(ident: str, name: str, *parts: Element) -> Element:
+def table_style(ident: str, name: str, *parts: Element) -> Element:
+    """A table style."""
     return named("table", ident, name, *parts, based="TableNormal")
 
 
-def _table(*children: Element) -> Element:
+def table_properties(*children: Element) -> Element:
+    """`w:tblPr` of a table style, its edges on those of the column."""
     indent = w("tblInd", w=0, type="dxa")
     return w("tblPr", *ordered("tblInd tblBorders tblCellMar", (indent, *children)))
 
 
-def _margins(above: Pt = Pt(0), right: Pt = Pt(0)) -> Element:
+def cell_margins(above: Pt = Pt(0), right: Pt = Pt(0)) -> Element:
+    """What stands around the content of a cell: above and below it, and right of it."""
     sides = (("top", above), ("left", Pt(0)), ("bottom", above), ("right", right))
     return w("tblCellMar", *(w(side, w=twips(size), type="dxa") for side, size in sides))
 

@@ -1,12 +1,12 @@
 """Lists of names: organisations in columns of a section, people in a table row by row."""
 
 from publisher.article import Names
-from publisher.ooxml.element import Element, paragraph_properties, w
+from publisher.ooxml.element import Element
 from publisher.style.units import Pt
 from publisher.writers.names import Columns
 from publisher.writers.word.draft import Draft
-from publisher.writers.word.inline import words
-from publisher.writers.word.running import close_section
+from publisher.writers.word.inline import line
+from publisher.writers.word.sections import close_section
 from publisher.writers.word.tables import Cell, Row, even, seam, table, table_gap
 from publisher.writers.word.units import twips
 
@@ -22,8 +22,8 @@ def names_elements(
     """
     columns = Columns.of(names, draft.sheet.style, width)
     head = "NamesTitle" if first else "NextNamesTitle"
-    title = [_line(draft, head, "names_title", names.title)] if names.title else []
-    items = [_line(draft, "Names", "names", name) for name in names.items]
+    title = [line(draft, head, "names_title", names.title)] if names.title else []
+    items = [line(draft, "Names", "names", name) for name in names.items]
     if columns.count == 1:
         return [*title, *items, table_gap()]
     if columns.people or columns.count > MOST_SECTION_COLUMNS or not sections:
@@ -35,14 +35,6 @@ def names_elements(
     return [*opening, *items, table_gap()]
 
 
-def _line(draft: Draft, style: str, role: str, characters: str) -> Element:
-    return w(
-        "p",
-        paragraph_properties(w("pStyle", val=style)),
-        *words(draft, characters, draft.sheet.text(role)),
-    )
-
-
 def _grid(draft: Draft, names: list[str], columns: int, width: Pt) -> Element:
     edges = even(twips(width), columns)
     filled = [*names, *([""] * (-len(names) % columns))]
@@ -52,7 +44,7 @@ def _grid(draft: Draft, names: list[str], columns: int, width: Pt) -> Element:
         [
             Row(
                 tuple(
-                    Cell([_line(draft, "Names", "names", name)], *edge)
+                    Cell([line(draft, "Names", "names", name)], *edge)
                     for name, edge in zip(row, edges, strict=True)
                 )
             )

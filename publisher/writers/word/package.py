@@ -4,6 +4,7 @@ python-docx's own template is not used: it would bring a thumbnail, dates of 201
 """
 
 import io
+from collections import Counter
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx.opc.package import OpcPackage  # noqa: TID253 - write_word imports this module itself late
@@ -40,6 +41,7 @@ class Package:
     def __init__(self) -> None:
         self._package = OpcPackage()
         self._pictures: dict[tuple[str, str, int, int], Part] = {}
+        self._numbers: Counter[str] = Counter()
         self.document = self._top("/word/document.xml", "document")
 
     def properties(self, kind: str, content: Element) -> None:
@@ -52,6 +54,11 @@ class Package:
         part.content = content
         self.document.relate(kind, part)
         return part
+
+    def numbered(self, kind: str, content: Element) -> XmlPart:
+        """A new part of which there are several, such as `word/header2.xml`."""
+        self._numbers[kind] += 1
+        return self.part(f"{kind}{self._numbers[kind]}", kind, content)
 
     def picture(self, picture: Picture) -> Part:
         """The part with a picture's bytes, made once however often the picture is placed."""

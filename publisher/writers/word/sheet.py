@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from publisher.ooxml.element import Element, paragraph_properties, run_properties, w
 from publisher.style.house import HouseStyle, TextStyle
-from publisher.style.sheets import GREY
+from publisher.style.sheets import GREY, name_tracking
 from publisher.style.units import Pt
 from publisher.writers.word.faces import WordFace, word_face
-from publisher.writers.word.units import eighths, half_points, hundredths, twips
+from publisher.writers.word.units import eighths, half_points, hundredths, tracking, twips
 
 FARTHEST_BORDER = 31  # pt from its text, Word's limit
 _JUSTIFY = {"left": "left", "right": "right", "center": "center", "justify": "both"}
@@ -47,7 +47,9 @@ class Sheet:
             case "title":
                 return self.title
             case "name":
-                return replace(self.style.texts[role], size=self.name)
+                return replace(
+                    self.style.texts[role], size=self.name, tracking=name_tracking(self.style)
+                )
             case _:
                 return self.style.texts[role]
 
@@ -82,6 +84,7 @@ def named(
     *properties: Element | None,
     based: str = "",
     following: str = "",
+    linked: str = "",
     default: bool = False,
 ) -> Element:
     """`w:style`; a name in Chinese is our own, any other is Word's."""
@@ -90,6 +93,7 @@ def named(
         w("name", val=name),
         w("basedOn", val=based) if based else None,
         w("next", val=following) if following else None,
+        w("link", val=linked) if linked else None,
         w("qFormat") if kind == "paragraph" else None,
         *properties,
         type=kind,
@@ -108,15 +112,20 @@ def role_style(
     space: Space = NONE,
     based: str = "Normal",
     following: str = "",
+    linked: str = "",
     default: bool = False,
+    grid: bool = True,
 ) -> Element:
-    """A paragraph style that says all that the house style says of its role."""
+    """A paragraph style that says all that the house style says of its role.
+
+    `grid`: its lines may keep to the grid, where their pitch is the body's.
+    """
     return named(
         "paragraph",
         ident,
         name,
         paragraph_properties(
-            *lines(sheet, text, space),
+            *lines(sheet, text, space, grid=grid),
             _indent(text, space),
             w("jc", val=_JUSTIFY[text.align]),
             *properties,
@@ -124,6 +133,7 @@ def role_style(
         type_of(sheet, text),
         based="" if default else based,
         following=following,
+        linked=linked,
         default=default,
     )
 
@@ -136,21 +146,23 @@ def variant(ident: str, name: str, based: str, *properties: Element | None) -> E
 def type_of(sheet: Sheet, text: TextStyle) -> Element:
     """`w:rPr` of a role: face, weight, colour, tracking and size."""
     face = word_face(text)
-    tracking = twips(text.tracking.at(text.size))
+    space = tracking(text.tracking, text.size)
     return run_properties(
         face.fonts(),
         w("b", val=int(face.bold)),
         w("color", val=sheet.colour(text.colour)),
-        w("spacing", val=tracking) if tracking else None,
+        w("spacing", val=space) if space else None,
         w("sz", val=half_points(text.size)),
         w("szCs", val=half_points(text.size)),
     )
 
 
-def lines(sheet: Sheet, text: TextStyle, space: Space = NONE) -> tuple[Element, ...]:
+def lines(
+    sheet: Sheet, text: TextStyle, space: Space = NONE, *, grid: bool = True
+) -> tuple[Element, ...]:
     """Spacing: on the grid where the pitch is the body's, else exact lines of the role's pitch."""
     around = {"before": twips(space.before), "after": twips(space.after)}
-    if text.leading == sheet.style.body.leading:
+    if grid and text.leading == sheet.style.body.leading:
         return (w("spacing", **around, line=240, lineRule="auto"),)
     exact = w("spacing", **around, line=twips(text.leading), lineRule="exact")
     return w("snapToGrid", val=0), exact

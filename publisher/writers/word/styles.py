@@ -5,10 +5,11 @@ Chinese ones. A heading of level N is `heading N` and the article's title is `he
 Word's navigation, a table of contents and a screen reader find the article's own order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from publisher.ooxml.element import Element, paragraph_properties, root, run_properties, w
+from publisher.ooxml.names import qualified
 from publisher.style.house import TextStyle
 from publisher.style.units import Em, Mm, Pt
 from publisher.writers.word.faces import KAI, word_face
@@ -27,17 +28,15 @@ from publisher.writers.word.sheet import (
 )
 from publisher.writers.word.units import half_points, twips
 
+STYLE_ID = qualified("w:styleId")
 DESCENT = 0.12  # em from the foot of the em box up to the baseline
 LIST_STEP = Em(2)  # how far each level of a list stands in
 CONTINUED_LEVELS = 3  # levels with a style for further paragraphs of an item
 
 
-def style_sheet(sheet: Sheet) -> Element:
-    """The part `styles.xml`."""
-    return root(
-        "w:styles",
-        "w",
-        _defaults(sheet),
+def style_sheet(sheet: Sheet, own: Iterable[Element]) -> Element:
+    """The part `styles.xml`; `own`: those that this kind of bulletin has, or sets otherwise."""
+    styles = (
         *_running_text(sheet),
         *_head(sheet),
         *_headings(sheet),
@@ -47,7 +46,10 @@ def style_sheet(sheet: Sheet) -> Element:
         *_furniture(sheet),
         *_characters(sheet),
         *table_styles(sheet),
+        *own,
     )
+    by_id = {style.get(STYLE_ID): style for style in styles}
+    return root("w:styles", "w", _defaults(sheet), *by_id.values())
 
 
 def _defaults(sheet: Sheet) -> Element:
@@ -121,6 +123,9 @@ def _head(sheet: Sheet) -> Iterator[Element]:
 
 
 def _headings(sheet: Sheet) -> Iterator[Element]:
+    """A free line stands above them, but for kinds where they begin a line of the text itself."""
+    style = sheet.style
+    above = Pt(0) if style.headings.run_in == "stopped" else style.body.leading
     for level in (2, 3, 4, 5):
         yield role_style(
             sheet,
@@ -130,8 +135,16 @@ def _headings(sheet: Sheet) -> Iterator[Element]:
             w("keepNext"),
             w("keepLines"),
             w("outlineLvl", val=level - 1),
-            space=Space(before=sheet.style.body.leading),
+            space=Space(before=above),
             following="BodyText",
+            linked=f"Heading{level}Char",
+        )
+        yield named(
+            "character",
+            f"Heading{level}Char",
+            f"标题{level}字符",
+            type_of(sheet, sheet.text(f"heading{level}")),
+            linked=f"Heading{level}",
         )
 
 

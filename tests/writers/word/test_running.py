@@ -102,11 +102,6 @@ def test_the_imprint_stands_on_the_first_page_alone(everything):
     assert said == {"first": "镜湖编印", "default": "", "even": ""}
 
 
-def test_official_kinds_have_their_folio_between_dashes():
-    data = written(style=replace(news_style(), kind="gongwen"))
-    assert written_text(furniture(data, "footer", "default")) == "——"
-
-
 def test_pages_that_are_not_mirrored_have_the_name_on_one_side():
     flat = replace(news_style(), page=replace(news_style().page, mirrored=False))
     data = written(style=flat)

@@ -1,0 +1,54 @@
+"""What each kind of bulletin has of its own in a draft; the text between is set alike in all."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from publisher.ooxml.element import Element
+from publisher.prepared import PreparedArticle
+from publisher.style.house import HouseStyle
+from publisher.writers.word import official, official_styles, running
+from publisher.writers.word.draft import Draft
+from publisher.writers.word.heads import head
+from publisher.writers.word.sections import Furniture
+
+
+def _nothing(*_: object) -> list[Element]:
+    return []
+
+
+@dataclass(frozen=True)
+class Form:
+    """The parts of a kind.
+
+    `furniture`: heads and feet of its pages; `head` and `tail`: what stands before and behind an
+    article's text; `opening` and `closing`: before the first article and behind the last;
+    `styles`: its own named styles.
+    """
+
+    furniture: Callable[[Draft], Furniture]
+    head: Callable[[Draft, PreparedArticle], list[Element]] = head
+    tail: Callable[[Draft, PreparedArticle], list[Element]] = _nothing
+    opening: Callable[[Draft], list[Element]] = _nothing
+    closing: Callable[[Draft], list[Element]] = _nothing
+    styles: Callable[[Draft], Iterable[Element]] = _nothing
+
+
+NEWS = Form(running.furniture)
+GONGWEN = Form(
+    official.furniture,
+    official.head,
+    official.tail,
+    official.opening,
+    official.closing,
+    official_styles.styles,
+)
+
+
+def form(style: HouseStyle) -> Form:
+    """The form of a house style: told by the roles that only its kind declares.
+
+    So a template of the user's own keeps the form of the kind that it extends.
+    """
+    if "signer" in style.texts:
+        return GONGWEN
+    return NEWS
