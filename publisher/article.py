@@ -141,6 +141,11 @@ class Table:
     caption: Runs = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def columns(self) -> int:
+        """How many cells the longest row has."""
+        return max(map(len, (self.head, *self.rows)))
+
 
 @dataclass(frozen=True)
 class Box:

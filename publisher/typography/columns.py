@@ -8,9 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from publisher.style.units import Em
-
-GAP = Em(1)  # between columns
+GAP = 1.0  # between columns
 LEAST = 4  # Chinese in a narrower column reads like a ladder
 
 _TOKEN = re.compile(r"[!-~\u00c0-\u024f]+")  # what no line end should divide

@@ -1,8 +1,7 @@
 """Blocks as HTML."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeGuard, assert_never
 
@@ -22,63 +21,34 @@ from publisher.article import (
     Quote,
     Rule,
     Run,
-    Runs,
     Table,
     plain,
     walk,
 )
 from publisher.composer.measure import advance
-from publisher.prepared import Placed, Plate
-from publisher.style.house import HouseStyle
+from publisher.prepared import Plate
 from publisher.style.units import Em, Pt
-from publisher.typefaces import Faces
 from publisher.writers.flow import Piece
-from publisher.writers.furniture import (
-    MISSING,
-    alternative,
-    caption,
-    credit,
-    credit_follows,
-    is_single,
-    signature,
-)
-from publisher.writers.inline import (
-    CALL,
-    Column,
-    Notes,
-    composed,
-    inline,
-    last_width,
-    note_text,
-    words,
-)
-from publisher.writers.names import names_items
+from publisher.writers.furniture import signature
+from publisher.writers.inline import note_text
+from publisher.writers.names import names_html
+from publisher.writers.plates import plate_html
+from publisher.writers.setting import INSET, Setting
+from publisher.writers.tables import table_html
 
-INSET = Em(2)  # quotes on both sides, lists on the left: print.css says the same
+NEAR = 0.01  # pt
 NEAR = 0.01  # pt
 RUN_IN_MOST = 24  # a longer heading would fill the line and leave its text none
-
-
-def picture_url(placed: Placed) -> str:
-    """The address of a placed picture: its digest and the size it was made in, nothing else."""
-    assert placed.picture is not None
-    picture = placed.picture
-    return f"picture:{picture.digest}/{picture.width}x{picture.height}"
+ANNOUNCES = "："  # what ends so stays with what it announces
 
 
 @dataclass
-class Setter:
-    """Sets the blocks of one article in reading order; it counts pictures and notes as it goes."""
+class Setter(Setting):
+    """Sets the blocks of one article in reading order; it counts pictures as it goes."""
 
-    title: str
-    style: HouseStyle
-    plates: Mapping[Figure | Gallery, Plate]
-    notes: Notes
-    faces: Faces
-    called: set[str] = field(default_factory=set)
+    title: str = ""
+    plates: Mapping[Figure | Gallery, Plate] = field(default_factory=dict)
     pictures: int = 0
-    role: str = "body"
-    inset: Pt = Pt(0)
 
     def flow(self, blocks: Iterable[Block]) -> Iterator[Piece]:
         """The top blocks of an article; a heading is run in where a paragraph follows it."""
@@ -92,19 +62,21 @@ class Setter:
                 skip = True
                 yield self._run_in(block, following)
             elif isinstance(block, Paragraph):
-                yield self._paragraph(block)
+                yield self._paragraph(block, before=following)
             elif block is not None:
                 yield self._piece(block)
 
     def _piece(self, block: Block) -> Piece:
-        plate = isinstance(block, Figure | Gallery)
-        return Piece.of(
-            self.block(block),
-            grid=keeps_grid(block),
-            plate=plate,
-            heading=isinstance(block, Heading),
-            spans=plate and width_of(self.plates[block]) > self.style.column_pt + NEAR,
-        )
+        if isinstance(block, Figure | Gallery):
+            return self.plate_piece(self.plates[block])
+        heading = isinstance(block, Heading)
+        return Piece.of(self.block(block), grid=keeps_grid(block), heading=heading)
+
+    def plate_piece(self, plate: Plate) -> Piece:
+        """Pictures as a part of the flow; those that no column holds span them all."""
+        width = max((sum(placed.width for placed in row) for row in plate.rows), default=0)
+        spans = width > self.style.column_pt + NEAR
+        return Piece.of(self.plate(plate), grid=False, plate=True, spans=spans)
 
     def uncalled(self) -> Markup:
         """The notes that nothing in the text calls: nothing of an article is left out."""
@@ -113,6 +85,12 @@ class Setter:
             Markup('<p class="set-note">{}</p>').format(note_text(note, self.notes, self.called))
             for note in rest
         )
+
+    def plate(self, plate: Plate) -> Markup:
+        """Pictures in their rows, each with its caption, and the caption of all."""
+        first = self.pictures + 1
+        self.pictures += sum(map(len, plate.rows))
+        return plate_html(plate, self, self.title, first)
 
     def block(self, block: Block) -> Markup:  # noqa: C901, PLR0911 - one arm a kind of block
         """One block as HTML."""
@@ -128,18 +106,13 @@ class Setter:
             case List():
                 return self._list(block)
             case Names():
-                return self._names(block)
+                return names_html(block, self)
             case Code():
                 return Markup('<pre class="set-code"><code>{}</code></pre>').format(block.text)
             case Table():
-                return self._table(block)
+                return table_html(block, self)
             case Box():
-                title = Markup('<p class="set-box_title">{}</p>').format(words(block.title))
-                with self._within("box", Pt(0)):
-                    inside = self._blocks(block.blocks)
-                return Markup('<div class="box set-box">{}{}</div>').format(
-                    title if block.title else "", inside
-                )
+                return self._box(block)
             case Note():
                 return Markup("")
             case Rule():
@@ -147,73 +120,27 @@ class Setter:
             case _:
                 assert_never(block)
 
-    def plate(self, plate: Plate) -> Markup:
-        """Pictures in their rows, each with its caption, and the caption of all."""
-        names = ["plate", *(name for name in ("lead", "beside") if getattr(plate, name))]
-        rows = _join(
-            Markup('<div class="row">{}</div>').format(
-                _join(self._figure(placed, plate) for placed in row)
-            )
-            for row in plate.rows
-        )
-        caption = Markup("")
-        if plate.caption and not is_single(plate):
-            caption = Markup('<p class="caption set-caption">{}</p>').format(
-                self.ragged(plate.caption, "caption")
-            )
-        return Markup('<div class="{}">{}{}</div>').format(" ".join(names), rows, caption)
-
-    def ragged(self, runs: Runs, role: str) -> Markup:
-        """Runs in a role, in lines that keep their own lengths."""
-        with self._within(role, Pt(0)):
-            column = replace(self._column(self.style.texts[role].indent), ragged=True)
-            return self._ragged(runs, column)
-
-    def _ragged(self, runs: Runs, column: Column) -> Markup:
-        lines = composed(runs, self.notes, self.called, column)
-        if not lines:
-            return self._inline(runs)
-        return Markup('<span class="composed">{}</span>').format(Markup("<br>").join(lines))
-
-    @property
-    def _kai(self) -> bool:
-        return is_kai(self.style, self.role)
-
-    def _inline(self, runs: Runs) -> Markup:
-        return inline(runs, self.notes, self.called, kai=self._kai)
-
-    def _column(self, indent: Em) -> Column:
-        """The measure that is left where the text stands, in em of its role."""
-        text, body = self.style.texts[self.role], self.style.body
-        strong = self.style.texts["heading2"]
-        by_role = self.faces.by_role
-        return Column(
-            measure=(self.style.column_pt - self.inset) / text.size,
-            indent=indent,
-            face=by_role[text.face, text.weight],
-            strong=by_role[strong.face, strong.weight],
-            latin=by_role[body.face, body.weight],
-            kai=self._kai,
-            call=CALL * self.style.texts["note"].size / text.size,
-        )
-
-    def _paragraph(self, paragraph: Paragraph, indent: Em | None = None) -> Piece:
-        column = self._column(self.style.texts[self.role].indent if indent is None else indent)
-        lines = composed(paragraph.runs, self.notes, self.called, column)
-        if not lines:
-            return Piece.of(Markup("<p>{}</p>").format(self._inline(paragraph.runs)), grid=True)
-        return Piece((Markup('<p class="composed">'), Markup("</p>")), grid=True, lines=lines)
-
-    @contextmanager
-    def _within(self, role: str, inset: Pt) -> Iterator[None]:
-        """Text that is set in another role and a narrower column."""
-        before = self.role, self.inset
-        self.role, self.inset = role, Pt(self.inset + inset)
-        yield
-        self.role, self.inset = before
-
     def _blocks(self, blocks: Iterable[Block]) -> Markup:
-        return _join(self.block(block) for block in blocks)
+        return _join(
+            self._paragraph(block, before=following).html
+            if isinstance(block, Paragraph)
+            else self.block(block)
+            for block, following in pairwise((*blocks, None))
+            if block is not None
+        )
+
+    def _paragraph(
+        self, paragraph: Paragraph, *, indent: Em | None = None, before: Block | None = None
+    ) -> Piece:
+        """A paragraph; one that announces what it stands `before` is kept with it."""
+        lines = self.lines(paragraph.runs, self.column(indent=indent))
+        said = plain(paragraph.runs).rstrip()
+        announces = said.endswith(ANNOUNCES) and not isinstance(before, Paragraph | None)
+        names = [name for name in ("composed" * bool(lines), "announces" * announces) if name]
+        kind = Markup(' class="{}"').format(" ".join(names)) if names else ""
+        unbroken = Markup("") if lines else self.inline(paragraph.runs)
+        before_text = Markup("<p{}>{}").format(kind, unbroken)
+        return Piece((before_text, Markup("</p>")), grid=True, lines=lines)
 
     def _heading(self, heading: Heading) -> Markup:
         return Markup('<h{0} class="set-heading{0}">{1}</h{0}>').format(
@@ -225,56 +152,21 @@ class Setter:
         text = self.style.texts[f"heading{heading.level}"]
         face = self.faces.by_role[text.face, text.weight]
         taken = advance(face, plain(heading.runs)) + self.style.headings.gap
-        column = self._column(self.style.body.indent)
-        lines = composed(paragraph.runs, self.notes, self.called, column, taken)
+        lines = self.lines(paragraph.runs, self.column(), taken)
         kind = "run-in composed" if lines else "run-in"
         head = Markup('<h{0} class="set-heading{0}">{1}</h{0}>').format(
-            heading.level, self._inline(heading.runs)
+            heading.level, self.inline(heading.runs)
         )
         before = Markup('<div class="{}">{}<p>').format(kind, head)
-        unbroken = Markup("") if lines else self._inline(paragraph.runs)
+        unbroken = Markup("") if lines else self.inline(paragraph.runs)
         return Piece((before + unbroken, Markup("</p></div>")), grid=True, lines=lines)
-
-    def _figure(self, placed: Placed, plate: Plate) -> Markup:
-        self.pictures += 1
-        width = placed.width
-        if plate.beside:
-            width = self.style.pictures.widths[-1].at(self.style.body.size)
-        said, by = caption(placed, plate), credit(placed.figure)
-        words_of = self._caption(said, by, width, apart=plate.beside) if said or by else ""
-        return Markup('<figure style="width: {}">{}{}</figure>').format(
-            placed.width.css, self._image(placed), words_of
-        )
-
-    def _image(self, placed: Placed) -> Markup:
-        size = f"width: {placed.width.css}; height: {placed.height.css}"
-        if placed.picture is None:
-            missing = Markup('<p class="missing set-caption" style="{}">{}</p>')
-            return missing.format(size, MISSING)
-        alt = alternative(placed.figure, self.title, self.pictures)
-        return Markup('<img src="{}" alt="{}" style="{}">').format(picture_url(placed), alt, size)
-
-    def _caption(self, said: Runs, by: str, width: Pt, *, apart: bool) -> Markup:
-        """A picture's words; the credit an em behind them, or on a line of its own (LOOKS)."""
-        with self._within("caption", Pt(0)):
-            measure = width / self.style.texts["caption"].size
-            column = replace(self._column(Em(0)), measure=measure, ragged=True)
-            signed = (Run(by),) if by else ()
-            parts = [self._ragged(runs, column) for runs in (said, signed) if runs]
-            last, taken = last_width(said, column), last_width(signed, column)
-        between = Markup("<br>")
-        if said and by and not apart and credit_follows(last, taken, measure):
-            between = Markup("")
-            parts[1] = Markup('<span class="credit">{}</span>').format(parts[1])
-        return Markup('<figcaption class="caption set-caption">{}</figcaption>').format(
-            between.join(parts)
-        )
 
     def _quote(self, quote: Quote) -> Markup:
         role = "pull" if quote.pull else "quote"
-        body = self.style.body
-        inset = self.style.spaces["pull_indent"] if quote.pull else Pt(2 * INSET.at(body.size))
-        with self._within(role, inset):
+        inset = Pt(2 * INSET.at(self.role(role).size))
+        if quote.pull:
+            inset = Pt(0) if self._columned else self.style.spaces["pull_indent"]
+        with self.within(role, inset):
             inside = self._blocks(quote.blocks)
             if quote.attribution:
                 inside += Markup('<p class="attribution set-attribution">{}</p>').format(
@@ -282,12 +174,26 @@ class Setter:
                 )
         if quote.pull:
             return Markup(
-                '<blockquote class="pull set-pull"><div class="bar">{}</div></blockquote>'
-            ).format(inside)
+                '<blockquote class="pull{} set-pull"><div class="bar">{}</div></blockquote>'
+            ).format(" columned" if self._columned else "", inside)
         return Markup('<blockquote class="quote set-quote">{}</blockquote>').format(inside)
 
+    @property
+    def _columned(self) -> bool:
+        return self.style.page.columns > 1
+
+    def _box(self, box: Box) -> Markup:
+        with self.within("box"):
+            title = Markup('<p class="set-box_title">{}</p>').format(
+                self.ragged((Run(box.title),), "box_title")
+            )
+            inside = self._blocks(box.blocks)
+        return Markup('<div class="box set-box">{}{}</div>').format(
+            title if box.title else "", inside
+        )
+
     def _list(self, block: List) -> Markup:
-        with self._within(self.role, INSET.at(self.style.body.size)):
+        with self.within(None, INSET.at(self.text.size)):
             items = _join(
                 Markup("<li>{}</li>").format(_join(map(self._in_item, item)))
                 for item in block.items
@@ -298,45 +204,8 @@ class Setter:
 
     def _in_item(self, block: Block) -> Markup:
         if isinstance(block, Paragraph):
-            return self._paragraph(block, Em(0)).html
+            return self._paragraph(block, indent=Em(0)).html
         return self.block(block)
-
-    def _names(self, names: Names) -> Markup:
-        title = Markup('<p class="names-title set-names_title">{}</p>').format(words(names.title))
-        return Markup('<div class="names">{}<ul class="set-names">{}</ul></div>').format(
-            title if names.title else "", names_items(names, self.style)
-        )
-
-    def _table(self, table: Table) -> Markup:
-        caption = Markup('<caption class="caption set-caption">{}</caption>').format(
-            self._inline(table.caption)
-        )
-        head = Markup('<thead class="set-table_head"><tr>{}</tr></thead>').format(
-            self._cells("th", table.head, table)
-        )
-        rows = _join(
-            Markup("<tr>{}</tr>").format(self._cells("td", row, table)) for row in table.rows
-        )
-        return Markup('<table class="set-table">{}{}<tbody>{}</tbody></table>').format(
-            caption if table.caption else "", head if any(table.head) else "", rows
-        )
-
-    def _cells(self, tag: str, cells: tuple[Runs, ...], table: Table) -> Markup:
-        aligns = (*table.align, *("" for _ in cells))
-        return _join(
-            Markup('<{0} class="{1}">{2}</{0}>').format(tag, align or "left", self._inline(cell))
-            for cell, align in zip(cells, aligns, strict=False)
-        )
-
-
-def width_of(plate: Plate) -> Pt:
-    """How wide the pictures of a plate are: its widest row but for the gaps in it."""
-    return Pt(max(sum(placed.width for placed in row) for row in plate.rows))
-
-
-def is_kai(style: HouseStyle, role: str) -> bool:
-    """Whether a role's face takes letters and figures from the face of the body."""
-    return style.texts[role].face in {"kai", "fang"}
 
 
 def _runs_in(block: Block | None, rule: str) -> TypeGuard[Heading]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from publisher.article import Bulletin, Figure, Metadata, Run, Runs, plain
@@ -15,6 +16,7 @@ _DASHES = "——"
 _TAKEN = re.compile("[ /／]?(?:摄|攝|摄影|攝影|供图|供圖)$")
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")  # a space between Han
 _WEEKDAYS = "一二三四五六日"
+_ORDINALS = "一二三四五六七八九十"
 
 
 def bulletin_title(bulletin: Bulletin) -> str:
@@ -86,6 +88,36 @@ def credit(figure: Figure) -> str:
     """Who took a picture, without a word for taking it; empty where that is not known."""
     name = _TAKEN.sub("", figure.credit)
     return _by("图", name) if name else ""
+
+
+def row_caption(figures: Sequence[Figure]) -> Runs:
+    """One caption for a row of pictures, with who took them: 左起：…；…　图／NAME.
+
+    A picture without words is passed over, and the others are then counted from the left.
+    """
+    worded = [(place, figure) for place, figure in enumerate(figures) if figure.caption]
+    whole = len(worded) == len(figures)
+    names = {name for figure in figures if (name := credit(figure))}
+    common = len(names) == 1 and all(credit(figure) for figure in figures)
+    runs: list[Run] = [Run("左起：")] if whole else []
+    for number, (place, figure) in enumerate(worded):
+        runs += [Run("；")] if number else []
+        runs += [] if whole else [Run(f"左{_ORDINALS[place]}：")]
+        runs += _without_stop(figure.caption)
+        runs += [] if common or not credit(figure) else [Run(f"（{credit(figure)}）")]
+    unsaid = [figure for figure in figures if not figure.caption and credit(figure)]
+    by = names if common else {credit(figure) for figure in unsaid}
+    stop = Run("。" if any(plain(figure.caption).endswith("。") for figure in figures) else "")
+    return (*runs, stop, *(Run(GAP + name) for name in sorted(by)))
+
+
+def _without_stop(runs: Runs) -> Runs:
+    """Runs without the full stop at their end."""
+    last = next((n for n, run in reversed(tuple(enumerate(runs))) if run.text), None)
+    if last is None:
+        return runs
+    ended = replace(runs[last], text=runs[last].text.removesuffix("。"))
+    return (*runs[:last], ended, *runs[last + 1 :])
 
 
 def credit_follows(said: float, taken: float, room: float) -> bool:

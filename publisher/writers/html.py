@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from publisher.article import Note, Run, walk
+from publisher.article import Run
 from publisher.composer.measure import drop
 from publisher.findings import ConfigurationError, Finding, InputMissingError, Outcome
 from publisher.source import Source
@@ -17,7 +17,7 @@ from publisher.style.sheets import FaceInUse, FacesInUse, sheet, text_properties
 from publisher.style.units import Em, Pt
 from publisher.typography.titles import title_text
 from publisher.writers import official
-from publisher.writers.blocks import Setter, picture_url
+from publisher.writers.blocks import Setter
 from publisher.writers.flow import Apart, Flow, Piece, body, exchanged, flow, probe
 from publisher.writers.furniture import (
     bulletin_title,
@@ -26,7 +26,9 @@ from publisher.writers.furniture import (
     issue_lines,
     running_title,
 )
-from publisher.writers.inline import Notes, words
+from publisher.writers.inline import words
+from publisher.writers.notes import notes_of
+from publisher.writers.plates import picture_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -214,7 +216,11 @@ def _article(
 ) -> SetArticle:
     metadata = article.metadata
     setter = Setter(
-        metadata.title, prepared.style, prepared.plates, _notes(article), prepared.faces
+        prepared.style,
+        prepared.faces,
+        notes_of(article),
+        title=metadata.title,
+        plates=prepared.plates,
     )
     lead = "" if article.lead is None else setter.plate(article.lead)
     pieces = list(setter.flow(article.blocks))
@@ -236,40 +242,6 @@ def _article(
         "set": Words(setter),
     }
     return SetArticle(said, head, flow(pieces, first + 1), bool(setter.called))
-
-
-def _notes(article: PreparedArticle) -> Notes:
-    notes = {block.label: block for block in article.blocks if isinstance(block, Note)}
-    calls: dict[str, None] = {}
-    for block in walk(article.blocks):
-        for run in getattr(block, "runs", ()):
-            if run.note in notes:
-                calls.setdefault(run.note)
-    return Notes(notes, (*calls, *(label for label in notes if label not in calls)))
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a template calls to set words that do not stand in the text; lengths in em."""
-
-    setter: Setter
-
-    def flush(
-        self, text: str, role: str, inset: float = 0, indent: float = 0, head: str = ""
-    ) -> Markup:
-        """A paragraph in a role, flush on both sides; `inset`: what it leaves of the measure."""
-        runs = (Run(head, strong=True), Run(text)) if head else (Run(text),)
-        with self.setter.within(role, Em(inset).at(self.setter.role(role).size)):
-            lines = self.setter.lines(runs, self.setter.column(indent=Em(indent)))
-        return Markup('<p class="composed">{}</p>').format(Markup("<br>").join(lines))
-
-    def ragged(self, text: str, role: str) -> Markup:
-        """A text in a role, in lines that keep their own lengths."""
-        return self.setter.ragged((Run(text),), role)
-
-    def width(self, text: str, role: str) -> float:
-        """How wide a text is in a role, in em."""
-        return self.setter.last_width((Run(text),), role, Pt(math.inf))
 
 
 def _title_style(

@@ -17,10 +17,10 @@ from typing import Any
 from publisher.findings import Finding, Outcome
 from publisher.prepared import Plate, Prepared
 from publisher.style.units import Pt
-from publisher.writers.blocks import picture_url
 from publisher.writers.flow import Apart, Height, Plan, planned
 from publisher.writers.html import typeset
 from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
+from publisher.writers.plates import picture_url
 
 PT_PER_PX = 0.75  # CSS px, in which WeasyPrint gives places
 LONG = "200000mm"
