@@ -244,6 +244,30 @@ def _article(
     return SetArticle(said, head, flow(pieces, first + 1), bool(setter.called))
 
 
+@dataclass(frozen=True)
+class Words:
+    """What a template calls to set words that do not stand in the text; lengths in em."""
+
+    setter: Setter
+
+    def flush(
+        self, text: str, role: str, inset: float = 0, indent: float = 0, head: str = ""
+    ) -> Markup:
+        """A paragraph in a role, flush on both sides; `inset`: what it leaves of the measure."""
+        runs = (Run(head, strong=True), Run(text)) if head else (Run(text),)
+        with self.setter.within(role, Em(inset).at(self.setter.role(role).size)):
+            lines = self.setter.lines(runs, self.setter.column(indent=Em(indent)))
+        return Markup('<p class="composed">{}</p>').format(Markup("<br>").join(lines))
+
+    def ragged(self, text: str, role: str) -> Markup:
+        """A text in a role, in lines that keep their own lengths."""
+        return self.setter.ragged((Run(text),), role)
+
+    def width(self, text: str, role: str) -> float:
+        """How wide a text is in a role, in em."""
+        return self.setter.last_width((Run(text),), role, Pt(math.inf))
+
+
 def _title_style(
     article: PreparedArticle,
     prepared: Prepared,
