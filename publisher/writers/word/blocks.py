@@ -66,7 +66,7 @@ def blocks_elements(
     made: list[Element] = []
     given = tuple(blocks)
     before: Block | None = None
-    for number, (block, following) in enumerate(zip(given, (*given[1:], None), strict=True), 1):
+    for number, (block, following) in enumerate(zip(given, (*given[1:], None), strict=False), 1):
         place = _place(path, number, block)
         if isinstance(before, Heading) and _run_into(block, before, draft, setting):
             headed = _place(path, number - 1, before), before
