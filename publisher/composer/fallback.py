@@ -9,12 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from publisher.composer.segment import CLOSERS, NOT_AT_START, OPENERS, QUOTATION
 from publisher.typography.marks import is_han
 
-OPENERS = frozenset("（《〈“‘【〔「『〖［｛")
-CLOSERS = frozenset("，。、；：？！”’）》〉】〕」』〗］｝")
-QUOTATION = frozenset("“”‘’")
-NOT_AT_START = "·～–—…‧％℃‰"
 TIED_MOST = 20  # characters; of a longer phrase only the last one is tied to the mark after it
 
 _LATIN = "[!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u04ff]+"
@@ -50,11 +47,7 @@ def pieces(
     found = _tokens(text, _PHRASE if whole else _WORD, latin)
     tokens = list(joined(found) if whole else found)
     for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True):
-        yield tuple(
-            _clipped(piece, text, start, end)
-            for piece in tokens
-            if piece.start < end and piece.end > start
-        )
+        yield clipped(tokens, text, start, end)
 
 
 def _tokens(text: str, token: re.Pattern[str], latin: bool) -> Iterator[Piece]:
@@ -129,11 +122,22 @@ def joined(tokens: Iterable[Piece]) -> Iterator[Piece]:
         yield held
 
 
+def clipped(parts: Iterable[Piece], text: str, start: int, end: int) -> tuple[Piece, ...]:
+    """What of pieces of a text lies between two offsets."""
+    return tuple(
+        _clipped(piece, text, start, end)
+        for piece in parts
+        if piece.start < end and piece.end > start
+    )
+
+
 def _clipped(piece: Piece, text: str, start: int, end: int) -> Piece:
-    """What of a piece lies between two offsets; a gap stays with the piece's end."""
+    """What of a piece lies between two offsets; a gap stays with the end that it stands at."""
     if start <= piece.start and piece.end <= end:
         return piece
     first, last = max(piece.start, start), min(piece.end, end)
     inner = "".join(_set(text, offset, offset + 1) for offset in range(first, last))
     lost = {"gap", "close"} if last < piece.end else set()
+    if first > piece.start:
+        lost.add("ahead")
     return Piece(first, last, inner, tuple(name for name in piece.classes if name not in lost))

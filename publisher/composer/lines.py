@@ -1,54 +1,40 @@
-"""Lines of equal length out of a paragraph: first fit, the slack spread evenly between ideographs.
+"""The lines of a paragraph: segmented, measured, broken where it is best, justified, described."""
 
-Rows of CLREQ that need the whole line hold here: no line begins with a closing mark or ends with an
-opening one (3.1.3), an opening mark at a line's start and a closing one at its end take half an em
-(3.1.6), Latin words and figures are neither broken nor spaced, and a last line is never one
-character.
-"""
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from publisher.composer.breaks import best
+from publisher.composer.emit import hyphenated, pieces, steps
+from publisher.composer.fallback import Piece
+from publisher.composer.justify import GAP, SOLID, Fit, fit
+from publisher.composer.segment import Kind, tokens
+from publisher.composer.strip import HALF, Strip, Trims, Width, divides, halves, laid
 
-from publisher.composer.fallback import CLOSERS, NOT_AT_START, OPENERS, Piece, pieces
-
-Width = Callable[[str, int], float]
-"""The advance, in em, of characters that begin at an offset of the paragraph."""
-
-GAP, HALF = 0.25, 0.5
-SHRINK = 0.008  # em between ideographs: as much closer as no eye sees
-STRETCH = 0.2  # more would be a hole; the line stays short instead
-PULL = 0.03  # as much closer as a line may be set to save a last line of a word
-LAST_LEAST = 2  # characters on a last line, marks not counted
-
-_NOT_AT_END = OPENERS | frozenset("￥$")
-_PAUSE = re.compile("[^\\w]")
-_CHUNK = re.compile("[^/?&=._-]*[/?&=._-]+|[^/?&=._-]+")  # where an address may be divided
+MOST = 1.0  # em between ideographs: a line that would need more stays short
 
 
 @dataclass(frozen=True)
 class Line:
-    """The characters of one line, what is added after each ideograph, and its length, in em."""
+    """The characters of one line, what is added after each ideograph, and its length, in em.
+
+    `squeeze`: what each full-width mark inside it gives up; `gap`: between Han and Latin; `space`:
+    added to each word space; `badness`: how far it is from solid, 0 where it needs nothing;
+    `hyphen`: it ends inside a word. `pieces` and `steps` say how it is set: text with classes, and
+    the letter-spacing up to an offset.
+    """
 
     start: int
     end: int
     spacing: float
     width: float
-
-
-@dataclass(frozen=True)
-class _Unit:
-    """What no line end divides; `width` in em, `gaps`: after how many characters slack may go.
-
-    `lead`, `trail`: what it gives up at the start or the end of a line.
-    """
-
-    start: int
-    end: int
-    width: float
-    gaps: int
-    lead: float
-    trail: float
+    squeeze: float = 0.0
+    gap: float = GAP
+    space: float = 0.0
+    badness: float = 0.0
+    hyphen: bool = False
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+    steps: tuple[tuple[int, float], ...] = field(default=(), repr=False)
 
 
 def lines(
@@ -59,175 +45,90 @@ def lines(
     extras: Mapping[int, float] | None = None,
     *,
     ragged: bool = False,
+    trims: Trims = halves,
+    language: str = "zh",
+    whole: Sequence[tuple[int, int]] = (),
+    quotes: bool = False,
 ) -> tuple[Line, ...]:
     """The lines of a paragraph, none where nothing is to be set.
 
     `measure`, `indent` (of the first line) in em; `extras`: what stands at an offset beside the
-    text, such as the call of a note, by its width; `ragged`: the lines keep their own lengths.
+    text, such as the call of a note, by its width; `ragged`: the lines keep their own lengths;
+    `trims`: what marks give up; `whole`: stretches that are not divided, such as the base of ruby;
+    `quotes`: quotation marks come from another face.
     """
-    units = _units(text, width, extras or {}, measure / 2)
-    found: list[tuple[int, int]] = []
-    first = 0
-    while first < len(units):
-        last = _last_that_fits(units, first, measure - (0 if found else indent))
-        found.append((first, last))
-        first = last
-    found = _with_full_last_line(found, units, text, measure, indent)
+    if not text.strip():
+        return ()
+    strip = laid(text, tokens(text, language, whole), width, trims, extras or {})
+    ends = best(strip, measure, indent, ragged=ragged)
+    setter = _Setter(strip, text, width, quotes=quotes)
     return tuple(
-        _justified(
-            units[first:last],
+        setter.line(
+            first,
+            last,
             measure - (0 if first else indent),
-            ragged=ragged or last == len(units),
+            ragged=ragged or last == len(strip.cells),
         )
-        for first, last in found
+        for first, last in pairwise((0, *ends))
     )
 
 
-def _units(text: str, width: Width, extras: Mapping[int, float], most: float) -> list[_Unit]:
-    """The units of a text: tokens that may not be parted are joined, up to a width."""
-    [tokens] = pieces(text, latin=True, whole=False)
-    units: list[_Unit] = []
-    for group in _groups(tokens, text):
-        unit = _unit(group, text, width, extras)
-        units += [unit] if unit.width <= most else _divided(group, text, width, extras, most)
-    return units
+@dataclass(frozen=True)
+class _Setter:
+    strip: Strip
+    text: str
+    width: Width
+    quotes: bool = field(kw_only=True)
 
-
-def _groups(tokens: Iterable[Piece], text: str) -> list[list[Piece]]:
-    groups: list[list[Piece]] = []
-    for token in tokens:
-        if groups and not _may_break(groups[-1][-1], token, text):
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    return groups
-
-
-def _divided(
-    group: Sequence[Piece], text: str, width: Width, extras: Mapping[int, float], most: float
-) -> Iterator[_Unit]:
-    """What is too wide to stay together, such as an address: its parts, else its characters.
-
-    Marks stay with what they open or close, as far as there is room.
-    """
-    kept: list[Piece] = []
-    for part in _parts(group, text, width, extras, most):
-        if kept and (
-            _parted(kept[-1], part, text) or _unit([*kept, part], text, width, extras).width > most
-        ):
-            yield _unit(kept, text, width, extras)
-            kept = []
-        kept.append(part)
-    yield _unit(kept, text, width, extras)
-
-
-def _parts(
-    group: Sequence[Piece], text: str, width: Width, extras: Mapping[int, float], most: float
-) -> Iterator[Piece]:
-    for piece in group:
-        for chunk in _CHUNK.finditer(piece.text):
-            part = _cut(piece, piece.start + chunk.start(), piece.start + chunk.end(), text)
-            if _unit([part], text, width, extras).width <= most:
-                yield part
-            else:
-                yield from (_cut(piece, at, at + 1, text) for at in range(part.start, part.end))
-
-
-def _parted(before: Piece, after: Piece, text: str) -> bool:
-    """Whether neither side is a mark that belongs to the other."""
-    following = text[after.start]
-    return text[before.end - 1] not in _NOT_AT_END and not (
-        following in CLOSERS or following in NOT_AT_START
-    )
-
-
-def _cut(piece: Piece, start: int, end: int, text: str) -> Piece:
-    """Some characters of a piece; a gap stays with its end."""
-    lost = () if end == piece.end else ("gap", "close")
-    classes = tuple(name for name in piece.classes if name not in lost)
-    return Piece(start, end, text[start:end], classes)
-
-
-def _may_break(before: Piece, after: Piece, text: str) -> bool:
-    last, following = text[before.end - 1], text[after.start]
-    if following.isspace() or following in CLOSERS or following in NOT_AT_START:
-        return False
-    if "latin" in before.classes and "latin" in after.classes and not last.isspace():
-        return last in CLOSERS or following in OPENERS
-    return last not in _NOT_AT_END
-
-
-def _unit(group: Sequence[Piece], text: str, width: Width, extras: Mapping[int, float]) -> _Unit:
-    total, gaps = 0.0, 0
-    for piece in group:
-        total += width(piece.text, piece.start) + sum(
-            {"gap": GAP, "close": -HALF, "open": -HALF}.get(name, 0) for name in piece.classes
+    def line(self, first: int, last: int, room: float, *, ragged: bool) -> Line:
+        length = self.strip.length(first, last) + self._kerning(first, last)
+        made = self._made(room - length, first, last, ragged=ragged)
+        cells = self.strip.cells
+        filled = not made.short and not (ragged and made is SOLID)
+        return Line(
+            cells[first].token.start,
+            cells[last - 1].token.end,
+            made.han,
+            room if filled else length,
+            squeeze=made.marks * HALF,
+            gap=GAP + made.gap,
+            space=made.space,
+            badness=made.cost,
+            hyphen=hyphenated(self.strip, last),
+            pieces=pieces(self.strip, self.text, first, last, quotes=self.quotes),
+            steps=steps(self.strip, first, last, made),
         )
-        total += sum(extras.get(at, 0) for at in range(piece.start + 1, piece.end + 1))
-        if not {"latin", "tie"} & set(piece.classes):
-            gaps += len(piece.text)
-    head, tail = group[0], group[-1]
-    lead = HALF if text[head.start] in OPENERS and "open" not in head.classes else 0.0
-    trail = GAP if "gap" in tail.classes else 0.0
-    if text[tail.end - 1] in CLOSERS and "close" not in tail.classes:
-        trail = HALF
-    if text[tail.end - 1] == " ":
-        trail = width(" ", tail.end - 1)
-    if tail.end in extras:  # what follows a mark keeps it from hanging
-        trail = 0.0
-    return _Unit(head.start, tail.end, total, gaps, lead, trail)
 
+    def _made(self, slack: float, first: int, last: int, *, ragged: bool) -> Fit:
+        if ragged and slack >= 0:
+            return SOLID
+        made = fit(slack, self.strip.room(first, last))
+        if made is None or made.han > MOST:
+            return Fit(short=slack)
+        return made
 
-def _last_that_fits(units: Sequence[_Unit], first: int, room: float) -> int:
-    """The unit before which the line that begins with `first` ends; one unit at least."""
-    used, gaps, last = -units[first].lead, 0, first
-    for number in range(first, len(units)):
-        unit = units[number]
-        used += unit.width
-        gaps += unit.gaps
-        if used - unit.trail <= room + gaps * SHRINK:
-            last = number + 1
-        elif used - unit.trail > room + 1:
-            break
-    return max(last, first + 1)
-
-
-def _with_full_last_line(
-    found: list[tuple[int, int]], units: Sequence[_Unit], text: str, measure: float, indent: float
-) -> list[tuple[int, int]]:
-    """The lines; a last one of a word is drawn up, one of a character is not left alone."""
-    if len(found) < 2:
+    def _kerning(self, first: int, last: int) -> float:
+        """What is won or lost where the line's ends divide words."""
+        cells, cuts = self.strip.cells, self.strip.cuts
+        found = 0.0
+        if divides(cuts[first]):
+            after = first + 1
+            while after < last and divides(cuts[after]):
+                after += 1
+            found += self._kerned(first, after)
+        if last < len(cells) and divides(cuts[last]):
+            before = last - 1
+            while before > first and divides(cuts[before]):
+                before -= 1
+            if before > first or not divides(cuts[first]):
+                found += self._kerned(before, last)
         return found
-    (above, start), (_, end) = found[-2:]
-    if _characters(units, start, end, text) > LAST_LEAST:
-        return found
-    room = measure - (indent if above == 0 else 0)
-    if _spacing(units[above:end], room) >= -PULL:
-        return [*found[:-2], (above, end)]
-    while start - above > 1 and _characters(units, start, end, text) < LAST_LEAST:
-        start -= 1
-    return [*found[:-2], (above, start), (start, end)]
 
-
-def _characters(units: Sequence[_Unit], start: int, end: int, text: str) -> int:
-    return len(_PAUSE.sub("", text[units[start].start : units[end - 1].end]))
-
-
-def _length(units: Sequence[_Unit]) -> float:
-    """The length of a line before slack is spread in it."""
-    return sum(unit.width for unit in units) - units[0].lead - units[-1].trail
-
-
-def _spacing(units: Sequence[_Unit], room: float) -> float:
-    """What is added after each ideograph to fill the room; the last one of a line needs nothing."""
-    used = _length(units)
-    gaps = sum(unit.gaps for unit in units) - (1 if units[-1].gaps else 0)
-    return (room - used) / gaps if gaps else 0.0
-
-
-def _justified(units: Sequence[_Unit], room: float, *, ragged: bool) -> Line:
-    spacing = _spacing(units, room)
-    width = room
-    if spacing > STRETCH or (ragged and spacing > 0):
-        spacing, width = 0.0, _length(units)
-    return Line(units[0].start, units[-1].end, spacing, width)
+    def _kerned(self, first: int, last: int) -> float:
+        cells = self.strip.cells[first:last]
+        start = cells[0].token.start
+        said = self.text[start : cells[-1].token.end]
+        hyphen = "-" if hyphenated(self.strip, last) else ""
+        parts = sum(cell.width for cell in cells)
+        alone = self.width("-", start, Kind.WORD) if hyphen else 0.0
+        return self.width(said + hyphen, start, Kind.WORD) - parts - alone

@@ -2,19 +2,25 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from markupsafe import Markup, escape
 
 from publisher.article import Note, Run, Runs, plain, walk
-from publisher.composer.fallback import OPENERS, QUOTATION, Piece, joined, pieces
-from publisher.composer.lines import Line, Width, lines
-from publisher.composer.measure import advance
+from publisher.composer.fallback import Piece, clipped, pieces
+from publisher.composer.justify import GAP
+from publisher.composer.lines import Line, lines
+from publisher.composer.measure import CHINESE, Form, advance, white
+from publisher.composer.segment import QUOTATION, Kind
 from publisher.typefaces import Face
+from publisher.typography.marks import is_chinese, is_han
 
-CALL = 0.75  # of the size of notes: the mark that calls one (print.css says the same)
+CALL = 0.75  # of the size of notes: the mark that calls one (furniture.css says the same)
+FORMS: Mapping[Kind, Form] = {Kind.WORD: "pwid", Kind.DASH: "fwid"}  # as furniture.css sets them
+RUBY = 0.5  # of the size of what it stands above (furniture.css says the same)
+RUBY_APART = 0.1  # em between ruby and what is beside it
 _LINK = re.compile(r"(?:https?://|mailto:)\S+")
 _STRETCH = re.compile("^.*$", re.MULTILINE)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -49,7 +55,7 @@ class Column:
     """Where text is set: the measure and the indent of its first line in em, and its faces.
 
     `face`: of ideographs; `latin`: of letters and figures in kai, and of those in emphasis;
-    `call`: how wide a note's mark is, in em.
+    `call`: how wide a note's mark is, in em; `emphasis`: of ideographs in emphasis, if another.
     """
 
     measure: float
@@ -60,6 +66,8 @@ class Column:
     kai: bool
     call: float
     ragged: bool = False
+    language: str = CHINESE
+    emphasis: Face | None = None
 
 
 def inline(runs: Runs, notes: Notes, called: set[str], *, kai: bool = False) -> Markup:
@@ -76,7 +84,7 @@ def inline(runs: Runs, notes: Notes, called: set[str], *, kai: bool = False) -> 
         strict=True,
     )
     return Markup("").join(
-        _run(run, _pieces(emphatic if run.emphasis else ordinary), notes, called)
+        _unbroken(run, emphatic if run.emphasis else ordinary, notes, called)
         for run, (ordinary, emphatic) in zip(runs, parts, strict=True)
     )
 
@@ -88,11 +96,8 @@ def composed(
 
     `taken`: what of the first line, in em, something before the runs has used.
     """
-    offsets = _offsets(runs)
-    return tuple(
-        _line(line, runs, offsets, notes, called, kai=column.kai)
-        for line in _broken(runs, offsets, column, taken, notes)
-    )
+    setter = _Setter(runs, _offsets(runs), notes, called, column)
+    return tuple(map(setter.line, _broken(runs, setter.offsets, column, taken, notes)))
 
 
 def last_width(runs: Runs, column: Column) -> float:
@@ -104,100 +109,155 @@ def last_width(runs: Runs, column: Column) -> float:
 def _broken(
     runs: Runs, offsets: tuple[int, ...], column: Column, taken: float, notes: Notes | None = None
 ) -> tuple[Line, ...]:
-    """The lines between the breaks that the author made; none where there is ruby."""
+    """The lines between the breaks that the author made."""
     text = plain(runs)
-    if not text.strip() or any(run.ruby for run in runs):
+    if not text.strip():
         return ()
     calls = {
         at: column.call * (notes.ems(run.note) if notes else 1)
         for run, at in zip(runs, offsets, strict=False)
         if run.note is not None
     }
-    width = _width(runs, offsets, column)
+    bases = [
+        (start, end)
+        for run, (start, end) in zip(runs, pairwise(offsets), strict=True)
+        if run.ruby and run.text.strip()
+    ]
     found: list[Line] = []
     for match in _STRETCH.finditer(text):
-        start = match.start()
+        start, end = match.span()
+        ruler = _Ruler(runs, offsets, column, start)
         made = lines(
             match[0],
             column.measure,
             column.indent + taken if start == 0 else 0,
-            _from(start, width),
-            {at - start: call for at, call in calls.items()},
+            ruler.width,
+            {at - start: call for at, call in calls.items() if start <= at <= end},
             ragged=column.ragged,
+            trims=ruler.trims,
+            language=column.language,
+            whole=[(a - start, b - start) for a, b in bases if start <= a and b <= end],
+            quotes=column.kai or any(run.emphasis for run in runs),
         )
-        found += [
-            replace(line, start=line.start + start, end=line.end + start)
-            for line in made or (Line(0, 0, 0.0, 0.0),)
-        ]
+        found += [_moved(line, start) for line in made or (Line(0, 0, 0.0, 0.0),)]
     return tuple(found)
 
 
-def _from(start: int, width: Width) -> Width:
-    """The widths of a text that begins inside another."""
-    return lambda text, offset: width(text, offset + start)
-
-
-def _line(
-    line: Line,
-    runs: Runs,
-    offsets: tuple[int, ...],
-    notes: Notes,
-    called: set[str],
-    *,
-    kai: bool,
-) -> Markup:
-    """One line; a run that crosses its ends is set in parts."""
-    text = plain(runs)
-    inside: list[Markup] = []
-    for run, start, end in zip(runs, offsets, offsets[1:], strict=False):
-        first, last = max(start, line.start), min(end, line.end)
-        if first < last:
-            part = _part(text, first, last, line, latin=kai or run.emphasis)
-            inside.append(_run(run, part, notes, called))
-        elif start == end and _stands_in(start, line, text):
-            inside.append(_run(run, Markup(""), notes, called))
-    html = Markup("").join(inside)
-    if not line.spacing:
-        return Markup('<span class="line">{}</span>').format(html)
-    return Markup('<span class="line" style="letter-spacing: {:.4f}em">{}</span>').format(
-        line.spacing, html
+def _moved(line: Line, by: int) -> Line:
+    """A line of a stretch as one of the whole text."""
+    if not by:
+        return line
+    return replace(
+        line,
+        start=line.start + by,
+        end=line.end + by,
+        pieces=tuple(replace(p, start=p.start + by, end=p.end + by) for p in line.pieces),
+        steps=tuple((at + by, spacing) for at, spacing in line.steps),
     )
 
 
-def _stands_in(at: int, line: Line, text: str) -> bool:
+@dataclass(frozen=True)
+class _Ruler:
+    """Measures characters of runs in the faces that set them; `start`: where their text begins."""
+
+    runs: Runs
+    offsets: tuple[int, ...]
+    column: Column
+    start: int
+
+    def width(self, text: str, offset: int, kind: Kind) -> float:
+        """How wide characters are, in em; what runs divide is measured in parts."""
+        at = offset + self.start
+        number = bisect_right(self.offsets, at) - 1 if len(self.runs) > 1 else 0
+        if kind is Kind.WIDE and len(text) == 1 and is_han(text):
+            return 1.0
+        run = self.runs[min(number, len(self.runs) - 1)]
+        if kind is Kind.BASE:
+            return max(self.base(run))
+        room = self.offsets[number + 1] - at
+        if kind is Kind.WORD and 0 < room < len(text) and not text.endswith("-"):
+            return self.width(text[:room], offset, kind) + self.width(
+                text[room:], offset + room, kind
+            )
+        return advance(self._face(run, text), text, self.column.language, FORMS.get(kind, ""))
+
+    def trims(self, mark: str, offset: int) -> tuple[float, float]:
+        """What a mark can give up, in em."""
+        run = self.runs[min(bisect_right(self.offsets, offset + self.start), len(self.runs)) - 1]
+        return white(self._face(run, mark), mark, self.column.language)
+
+    def base(self, run: Run) -> tuple[float, float]:
+        """How wide a run is, and the ruby above it with what parts it from the next."""
+        face, language = self._face(run, run.text), self.column.language
+        above = advance(self._face(run, run.ruby or ""), run.ruby or "", language)
+        return advance(face, run.text, language), RUBY * above + RUBY_APART
+
+    def _face(self, run: Run, text: str) -> Face:
+        column = self.column
+        if run.strong:
+            return column.strong
+        if not column.kai and not run.emphasis:
+            return column.face
+        if text in QUOTATION or not is_chinese(text[0]):
+            return column.latin
+        return column.emphasis or column.face if run.emphasis else column.face
+
+
+@dataclass(frozen=True)
+class _Setter:
+    """Sets the lines of runs; a run that crosses their ends is set in parts."""
+
+    runs: Runs
+    offsets: tuple[int, ...]
+    notes: Notes
+    called: set[str]
+    column: Column
+
+    def line(self, line: Line) -> Markup:
+        """One line, in parts of one letter-spacing."""
+        html: list[Markup] = []
+        start = line.start
+        for end, spacing in line.steps or ((line.end, 0.0),):
+            style = "; ".join(f"{name}: {ems:.5g}em" for name, ems in _properties(line, spacing))
+            inside = Markup("").join(self._inside(line.pieces, start, end))
+            html.append(Markup('<span class="line" style="{}">{}</span>').format(style, inside))
+            start = end
+        return Markup("").join(html)
+
+    def _inside(self, pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Markup]:
+        text = plain(self.runs)
+        for run, (first, last) in zip(self.runs, pairwise(self.offsets), strict=True):
+            if max(first, start) < min(last, end):
+                part = clipped(pieces, text, max(first, start), min(last, end))
+                html = _run(run, part, self.notes, self.called)
+                yield _with_ruby(html, run, *self._ruler.base(run)) if run.ruby else html
+            elif first == last and _stands_in(first, start, end, text):
+                yield _run(run, (), self.notes, self.called)
+
+    @property
+    def _ruler(self) -> _Ruler:
+        return _Ruler(self.runs, self.offsets, self.column, 0)
+
+
+def _properties(line: Line, spacing: float) -> Iterator[tuple[str, float]]:
+    """What the composer asks for in a line, by the names that furniture.css uses."""
+    yield "--spacing", spacing
+    if line.gap != GAP:
+        yield "--gap", line.gap
+    if line.squeeze:
+        yield "--give", line.squeeze
+    if line.space:
+        yield "word-spacing", line.space
+
+
+def _stands_in(at: int, start: int, end: int, text: str) -> bool:
     """Whether a call stands in a line: after a character of it, or where nothing is before it."""
-    return line.start < at <= line.end or (at == line.start and text[at - 1 : at] in ("", "\n"))
-
-
-def _part(text: str, first: int, last: int, line: Line, *, latin: bool) -> Markup:
-    """The pieces between two offsets of a line; an opening mark at its start gives up half."""
-    [_, found, _] = pieces(text, (first, last), latin=True, whole=False)
-    kept = [
-        piece
-        if latin or "mark" not in piece.classes
-        else replace(piece, classes=tuple(name for name in piece.classes if name != "mark"))
-        for piece in found
-    ]
-    head = kept[0]
-    if first == line.start and head.text[:1] in OPENERS and "open" not in head.classes:
-        kept[0] = replace(head, classes=(*head.classes, "open"))
-    return _pieces(tuple(joined(kept)))
+    return start < at <= end or (at == start and text[at - 1 : at] in ("", "\n"))
 
 
 def _offsets(runs: Runs) -> tuple[int, ...]:
     """Where each run begins in the text of all, and where the last one ends."""
     return (0, *accumulate(len(run.text) for run in runs))
-
-
-def _width(runs: Runs, offsets: tuple[int, ...], column: Column) -> Width:
-    def width(text: str, offset: int) -> float:
-        run = runs[bisect_right(offsets, offset) - 1]
-        face = column.strong if run.strong else column.face
-        if (column.kai or run.emphasis) and (text[0].isascii() or text[0] in QUOTATION):
-            face = column.latin
-        return advance(face, text)
-
-    return width
 
 
 def words(text: str, *, kai: bool = False) -> Markup:
@@ -216,11 +276,17 @@ def _piece(piece: Piece) -> Markup:
     return Markup('<span class="{}">{}</span>').format(" ".join(piece.classes), text)
 
 
-def _run(run: Run, text: Markup, notes: Notes, called: set[str]) -> Markup:
+def _unbroken(run: Run, part: tuple[Piece, ...], notes: Notes, called: set[str]) -> Markup:
+    html = _run(run, part, notes, called)
+    return _with_ruby(html, run, len(run.text), 0) if run.ruby else html
+
+
+def _run(run: Run, part: tuple[Piece, ...], notes: Notes, called: set[str]) -> Markup:
     if run.note is not None:
         return _call(run.note, notes, called)
-    if run.ruby:
-        text = Markup("<ruby>{}<rt>{}</rt></ruby>").format(text, run.ruby)
+    text = _pieces(tuple(_dotted(part)) if run.dots else part)
+    if run.name or run.book:
+        text = _pieces(tuple(_ended(part)))
     for wanted, tag in ((run.strong, "strong"), (run.emphasis, "em")):
         if wanted:
             text = Markup("<{0}>{1}</{0}>").format(tag, text)
@@ -230,6 +296,38 @@ def _run(run: Run, text: Markup, notes: Notes, called: set[str]) -> Markup:
     if run.link and _LINK.fullmatch(run.link):
         text = Markup('<a href="{}">{}</a>').format(run.link, text)
     return text
+
+
+def _dotted(part: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces of a run, each ideograph by itself, for the dot under it; marks bear none."""
+    for piece in part:
+        if piece.classes and piece.classes != ("gap",):
+            yield piece
+            continue
+        for at, character in enumerate(piece.text):
+            last = piece.classes if at == len(piece.text) - 1 else ()
+            dot = ("dot",) if character.isalnum() else ()
+            yield Piece(piece.start + at, piece.start + at + 1, character, (*dot, *last))
+
+
+def _ended(part: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces of a name, whose line ends early so that it is not one with the next."""
+    yield from part[:-1]
+    for piece in part[-1:]:
+        if piece.classes or not piece.text:
+            yield piece
+        else:
+            last = piece.end - 1
+            yield Piece(piece.start, last, piece.text[:-1])
+            yield Piece(last, piece.end, piece.text[-1], ("end",))
+
+
+def _with_ruby(text: Markup, run: Run, wide: float, above: float) -> Markup:
+    """A run under its ruby; `wide`, `above`: how wide both are, in em."""
+    margin = f"; margin: 0 {(above - wide) / 2:.4f}em" if above > wide else ""
+    return Markup('<ruby style="--base: {:.5g}em{}">{}<rt><span>{}</span></rt></ruby>').format(
+        wide, margin, text, run.ruby
+    )
 
 
 def _call(label: str, notes: Notes, called: set[str]) -> Markup:

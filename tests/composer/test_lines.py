@@ -3,8 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from publisher.composer.fallback import CLOSERS, OPENERS
-from publisher.composer.lines import PULL, lines
+from publisher.composer.justify import HAIR
+from publisher.composer.lines import lines
+from publisher.composer.segment import CLOSERS, OPENERS
 
 MEASURE = 20
 HAN = st.text(st.sampled_from("春芝堂加入上海南部科创中心生物医药"), min_size=1, max_size=12)
@@ -17,7 +18,7 @@ CLAUSE = st.tuples(
 TEXT = st.lists(CLAUSE, min_size=1, max_size=30).map(lambda clauses: "".join(map("".join, clauses)))
 
 
-def width(text, _):
+def width(text, _offset, _kind):
     return sum(0.55 if character.isascii() else 1 for character in text)
 
 
@@ -52,7 +53,7 @@ def test_words_and_figures_are_never_divided(text):
 
 @given(TEXT)
 def test_no_line_is_set_closer_than_the_eye_allows(text):
-    assert all(line.spacing >= -PULL for line, _ in set_lines(text))
+    assert all(line.spacing >= -HAIR for line, _ in set_lines(text))
 
 
 def test_a_line_of_ideographs_is_exactly_as_long_as_the_measure():
