@@ -11,7 +11,6 @@ from publisher.source import Span
 from publisher.tables import nearest
 
 SETTINGS = "publisher.toml"
-ISSUE = "issue"
 
 
 @dataclass(frozen=True)
@@ -45,15 +44,12 @@ class Project:
     def template(self, name: str, place: Span | None = None) -> Path:
         """The folder of a kind of bulletin.
 
-        An issue that has no template of its own is set like the project's usual bulletins.
         `place`: where the name was read. Raises UsageError `template-unknown`, and where there is
         its folder without a style.toml InputMissingError `template-file`.
         """
-        usual = self.config.project.template
-        for wanted in (name, usual) if name == ISSUE else (name,):
-            for folder in self.templates:
-                if _is_name(wanted) and (folder / wanted / "style.toml").is_file():
-                    return folder / wanted
+        for folder in self.templates:
+            if _is_name(name) and (folder / name / "style.toml").is_file():
+                return folder / name
         own = self.root / "templates" / name
         if _is_name(name) and own.is_dir():
             missing = Finding("template-file", place, {"name": str(own / "style.toml")})

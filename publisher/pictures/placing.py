@@ -21,7 +21,10 @@ _NEAR = 1e-6
 
 @dataclass(frozen=True)
 class Columns:
-    """The widths on which pictures stand, widest first, and the limits of their heights."""
+    """The widths on which pictures stand, widest first, and the limits of their heights.
+
+    `beside`: a caption may stand beside its picture, since nothing else does.
+    """
 
     widths: tuple[float, ...]
     gap: float
@@ -32,6 +35,7 @@ class Columns:
     lead_most: float
     spread: float
     least_ppi: int
+    beside: bool = True
 
     @classmethod
     def of(cls, style: HouseStyle, *, nested: bool = False) -> "Columns":
@@ -48,6 +52,7 @@ class Columns:
             lead_most=pictures.lead_height * style.page.lines * style.body.leading,
             spread=pictures.row_spread,
             least_ppi=pictures.least_ppi,
+            beside=style.page.columns == 1,
         )
 
     @property
@@ -57,7 +62,8 @@ class Columns:
 
     def has_room_beside(self, width: float) -> bool:
         """Whether a caption fits beside a picture: a gutter and the narrowest column are free."""
-        return self.measure - width - self.gutter >= self.widths[-1] - _NEAR
+        room = self.measure - width - self.gutter
+        return self.beside and room >= self.widths[-1] - _NEAR
 
 
 @dataclass(frozen=True)

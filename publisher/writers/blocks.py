@@ -69,8 +69,12 @@ class Setter(Setting):
     def _piece(self, block: Block) -> Piece:
         if isinstance(block, Figure | Gallery):
             return self.plate_piece(self.plates[block])
-        heading = isinstance(block, Heading)
-        return Piece.of(self.block(block), grid=keeps_grid(block), heading=heading)
+        return Piece.of(
+            self.block(block),
+            grid=keeps_grid(block),
+            floats=isinstance(block, Table) or (isinstance(block, Quote) and block.pull),
+            heading=isinstance(block, Heading),
+        )
 
     def plate_piece(self, plate: Plate) -> Piece:
         """Pictures as a part of the flow; those that no column holds span them all."""

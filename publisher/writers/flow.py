@@ -11,7 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-TOGETHER = 2  # lines of a paragraph that stay together at a page's edge
+from publisher.writers.makeup import TOGETHER, Height
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,15 @@ class Piece:
     """One block as HTML; `grid`: its height is a whole number of body lines wherever it breaks.
 
     `lines` are known where the paragraph was composed, `frame` is what stands round them; `plate`:
-    a picture or several; `heading`: it stays with what follows; `spans`: it is wider than a column.
+    a picture or several; `floats`: text may go ahead of it; `heading`: it stays with what follows;
+    `spans`: it is wider than a column.
     """
 
     frame: tuple[Markup, Markup]
     grid: bool
     lines: tuple[Markup, ...] = ()
     plate: bool = False
+    floats: bool = False
     heading: bool = False
     spans: bool = False
 
@@ -36,11 +38,12 @@ class Piece:
         *,
         grid: bool,
         plate: bool = False,
+        floats: bool = False,
         heading: bool = False,
         spans: bool = False,
     ) -> "Piece":
         """A block whose lines are not known."""
-        return cls((html, Markup("")), grid, (), plate, heading, spans)
+        return cls((html, Markup("")), grid, (), plate, floats or plate, heading, spans)
 
     @property
     def html(self) -> Markup:
@@ -48,13 +51,14 @@ class Piece:
         before, after = self.frame
         return before + Markup("<br>").join(self.lines) + after
 
+    def between(self, start: int, stop: int) -> "Piece":
+        """Some lines of a paragraph, without an indent but at its beginning."""
+        frame = (Markup('<p class="composed continued">'), Markup("</p>")) if start else self.frame
+        return replace(self, lines=self.lines[start:stop], frame=frame)
+
     def parted(self, count: int) -> "tuple[Piece, Piece]":
         """The first `count` lines of a paragraph, and the others without an indent."""
-        frame = Markup('<p class="composed continued">'), Markup("</p>")
-        return (
-            replace(self, lines=self.lines[:count]),
-            replace(self, lines=self.lines[count:], frame=frame),
-        )
+        return self.between(0, count), self.between(count, len(self.lines))
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ class Plan:
 
 
 def planned(
-    parts: Sequence[Text | Apart], heights: "Mapping[str, Height]", lines: int, pitch: float
+    parts: Sequence[Text | Apart], heights: Mapping[str, Height], lines: int, pitch: float
 ) -> Plan:
     """The plan for pages of so many lines, as far as everything on them has known lines.
 
@@ -193,28 +197,6 @@ def planned(
         taken = height.lines(pitch, at_head=part.name in heads)
         filled, beside = min(filled + taken, lines) % lines, True
     return Plan(ahead, frozenset(heads))
-
-
-@dataclass(frozen=True)
-class Height:
-    """What a part takes, in pt: the space above it, itself, the least space under it."""
-
-    before: float
-    own: float
-    after: float
-
-    def total(self, *, at_head: bool) -> float:
-        """All of it; at the head of a page the space above it is dropped."""
-        return (0 if at_head else self.before) + self.own + self.after
-
-    def lines(self, pitch: float, *, at_head: bool) -> int:
-        """How many whole lines it takes."""
-        return int(-((0.05 - self.total(at_head=at_head)) // pitch))
-
-    def fits(self, filled: int, lines: int, pitch: float) -> bool:
-        """Whether it stands on a page of which so many lines are filled."""
-        top = filled * pitch + (self.before if filled else 0)
-        return top + self.own <= lines * pitch + 0.05
 
 
 def _after_paragraph(filled: int, length: int, lines: int) -> int:

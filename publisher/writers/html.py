@@ -19,6 +19,7 @@ from publisher.typography.titles import title_text
 from publisher.writers import official
 from publisher.writers.blocks import Setter
 from publisher.writers.flow import Apart, Flow, Piece, body, exchanged, flow, probe
+from publisher.writers.front import address, contents, cover, openings, sections, uncovered
 from publisher.writers.furniture import (
     bulletin_title,
     byline,
@@ -26,17 +27,20 @@ from publisher.writers.furniture import (
     issue_lines,
     running_title,
 )
+from publisher.writers.galley import Galley, set_notes
 from publisher.writers.inline import words
 from publisher.writers.notes import notes_of
 from publisher.writers.plates import picture_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from jinja2 import Environment
 
     from publisher.prepared import Plate, Prepared, PreparedArticle
+    from publisher.writers.galley import Heights
+    from publisher.writers.makeup import Copy, Layout
 
 OFFICIAL = (
     "marks", "signers", "addressees", "attachments", "note", "copied", "printer", "distribution",
@@ -50,13 +54,15 @@ SHEETS = ("furniture.css", "pages.css", "print.css")
 class SetArticle:
     """An article made into HTML: what a template is given of it, and its flow.
 
-    `head`: the name of its head; `noted`: footnotes take room of its pages.
+    `head`: the name of its head; `noted`: footnotes take room of its pages; `galley`: the same for
+    pages of several columns.
     """
 
     said: Mapping[str, object]
     head: str
     flow: Flow
     noted: bool
+    galley: Galley
 
 
 @dataclass(frozen=True)
@@ -76,10 +82,31 @@ class Typeset:
         """The page with a line for each stretch of text, to measure what stands between."""
         return self._page([probe(a.flow, a.head) for a in self.articles])
 
-    def _page(self, bodies: list[Markup]) -> str:
+    @property
+    def columns(self) -> int:
+        """How many columns its pages have."""
+        return self.prepared.style.page.columns
+
+    def proof(self) -> str:
+        """The page with all that must be measured before it can be set in columns."""
+        return self._page([article.galley.proof() for article in self.articles])
+
+    def copies(self, heights: Heights) -> Iterator[Copy]:
+        """The articles for the make-up."""
+        for article in self.articles:
+            yield article.galley.copy(heights, opens=article.said["start"] == "page")
+
+    def made_up(self, layouts: Sequence[Layout]) -> str:
+        """The page in columns, each article where its layout says."""
+        bodies = [a.galley.body(layout) for a, layout in zip(self.articles, layouts, strict=True)]
+        starts = ["page" if layout.opens else "run" for layout in layouts]
+        return self._page(bodies, starts)
+
+    def _page(self, bodies: list[Markup], starts: Sequence[str] = ()) -> str:
+        starts = starts or [str(article.said["start"]) for article in self.articles]
         articles = [
-            {**article.said, "body": text}
-            for article, text in zip(self.articles, bodies, strict=True)
+            {**article.said, "body": text, "start": start}
+            for article, text, start in zip(self.articles, bodies, starts, strict=True)
         ]
         return _render(
             self.template, {**_context(self.prepared, self.styles), "articles": articles}
@@ -92,7 +119,9 @@ def write_html(prepared: Prepared, template: Path, *inherited: Path) -> Outcome[
     Files that the template's folder lacks come from the `inherited` ones. Raises
     ConfigurationError at the template's line where it is wrong.
     """
-    return Outcome(_embedded(typeset(prepared, (template, *inherited)).html(), prepared))
+    page = replace(prepared.style.page, columns=1)
+    across = replace(prepared, style=replace(prepared.style, page=page))
+    return Outcome(_embedded(typeset(across, (template, *inherited)).html(), prepared))
 
 
 def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
@@ -107,16 +136,25 @@ def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
     )
     articles: list[SetArticle] = []
     number = 0
-    for article in prepared.articles:
+    for article in uncovered(prepared):
         articles.append(_article(article, prepared, faces, number))
         number += 1 + sum(isinstance(part, Apart) for part in articles[-1].flow)
     issue = prepared.bulletin.issue
     starts = issue.starts if issue and issue.starts else ("run",) * len(articles)
+    places = zip(articles, starts, sections(prepared), openings(prepared), strict=True)
     started = (
-        replace(article, said={**article.said, "start": start})
-        for article, start in zip(articles, starts, strict=True)
+        replace(article, said=_placed(article.said, number, *said))
+        for number, (article, *said) in enumerate(places)
     )
     return Typeset(prepared, _file(folders, "bulletin.html.j2"), styles, tuple(started))
+
+
+def _placed(
+    said: Mapping[str, object], number: int, start: str, section: str, opening: str
+) -> dict[str, object]:
+    """What is said of an article, and where in the issue it stands."""
+    own = {"start": start, "section": section, "opening": opening, "address": address(number)}
+    return {**said, **own, "kicker": said["kicker"] or words(section)}
 
 
 def _needed(folders: tuple[Path, ...], name: str) -> bool:
@@ -192,7 +230,7 @@ def _wrong(code: str, source: Source, error: Exception, line: int) -> Configurat
 
 def _context(prepared: Prepared, styles: tuple[str, ...]) -> dict[str, Any]:
     """The names that a template may use beside `articles`; its README lists them."""
-    style, metadata = prepared.style, prepared.bulletin.first.metadata
+    style, metadata, front = prepared.style, prepared.bulletin.first.metadata, cover(prepared)
     return {
         "language": metadata.language,
         "title": bulletin_title(prepared.bulletin),
@@ -203,6 +241,8 @@ def _context(prepared: Prepared, styles: tuple[str, ...]) -> dict[str, Any]:
         "masthead": {"name": style.masthead.name, "lines": list(map(words, issue_lines(prepared)))},
         "imprint": style.imprint,
         "issue": prepared.bulletin.issue,
+        "cover": front,
+        "contents": contents(prepared, covered=front is not None),
         "issuer": style.issuer,
     }
 
@@ -215,14 +255,15 @@ def _article(
     article: PreparedArticle, prepared: Prepared, faces: FacesInUse, first: int
 ) -> SetArticle:
     metadata = article.metadata
+    style = prepared.style
     setter = Setter(
-        prepared.style,
+        style,
         prepared.faces,
-        notes_of(article),
+        replace(notes_of(article), apart=style.page.columns > 1),
         title=metadata.title,
         plates=prepared.plates,
     )
-    lead = "" if article.lead is None else setter.plate(article.lead)
+    lead = None if article.lead is None else setter.plate_piece(article.lead)
     pieces = list(setter.flow(article.blocks))
     if uncalled := setter.uncalled():
         pieces.append(Piece.of(uncalled, grid=False))
@@ -234,14 +275,17 @@ def _article(
         "title_style": _title_style(article, prepared, faces),
         "name": title_text(metadata.title),
         "running": running_title(article),
-        "deck": setter.ragged((Run(metadata.subtitle),), "deck"),
+        "deck": setter.ragged((Run(metadata.subtitle),), "deck", style.measure_pt),
         "byline": [words(part) for part in byline(metadata)],
-        "lead": lead,
+        "lead": lead.html if lead and style.page.columns == 1 else "",
         "head": Markup('id="{}"').format(head),
         "metadata": metadata,
         "set": Words(setter),
     }
-    return SetArticle(said, head, flow(pieces, first + 1), bool(setter.called))
+    beside = None if said["lead"] or not lead or lead.spans else lead
+    first_pieces = [lead] if lead and lead.spans else []
+    galley = Galley(head, (*first_pieces, *pieces), set_notes(setter), beside)
+    return SetArticle(said, head, flow(pieces, first + 1), bool(setter.called), galley)
 
 
 @dataclass(frozen=True)

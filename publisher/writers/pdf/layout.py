@@ -17,12 +17,14 @@ from typing import Any
 from publisher.findings import Finding, Outcome
 from publisher.prepared import Plate, Prepared
 from publisher.style.units import Pt
-from publisher.writers.flow import Apart, Height, Plan, planned
+from publisher.writers.flow import Apart, Plan, planned
 from publisher.writers.html import typeset
+from publisher.writers.makeup import Height, Pages, make_up
 from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
 from publisher.writers.plates import picture_url
 
 PT_PER_PX = 0.75  # CSS px, in which WeasyPrint gives places
+FRONT = "front"  # the name of what stands above the first article: masthead and contents
 LONG = "200000mm"
 ROUNDS = 4  # the pages are stable after one, seldom after two
 TOLERANCE = Pt(0.05)
@@ -68,7 +70,9 @@ class _Engine:
 
     def on_grid(self) -> Any:  # noqa: ANN401 - weasyprint.Document
         """The pages with every part after which text follows rounded up to whole lines."""
-        heights = self._measured()
+        if self._set.columns > 1:
+            return self._made_up()
+        heights = self._measured(self._set.probe())
         plan = self._plan(heights)
         document = self._corrected_pages(heights, plan)
         if all(self._heads_a_page(document, name) for name in plan.ahead):
@@ -110,18 +114,37 @@ class _Engine:
         sheets = [self._weasyprint.CSS(string=sheet)]
         return source.render(font_config=self._fonts, stylesheets=sheets, cache=self._images)
 
-    def _measured(self) -> Mapping[str, Height]:
-        """What each part takes of the page, measured on one long page."""
+    def _made_up(self) -> Any:  # noqa: ANN401 - weasyprint.Document
+        """The pages in columns."""
+        heights = self._measured(self._set.proof())
+        page = self._prepared.style.page
+        front = heights.get(FRONT)
+        made = make_up(
+            self._set.copies(heights),
+            Pages(page.lines, page.columns, self._pitch),
+            front.lines(self._pitch, at_head=True) if front else 0,
+        )
+        rests = {
+            article.head: Pt(layout.rest)
+            for article, layout in zip(self._set.articles, made.articles, strict=True)
+        }
+        if front:
+            rests[FRONT] = Pt(front.rest(self._pitch, at_head=True))
+        source = self._source(self._set.made_up(made.articles))
+        return self._pages(source, _sheet(rests))
+
+    def _measured(self, proof: str) -> Mapping[str, Height]:
+        """What each part takes of the page, measured on long pages."""
         width = self._prepared.style.page.width.css
         long_page = f"@page {{ size: {width} {LONG} !important }}"
-        places = _places(self._pages(self._source(self._set.probe()), long_page).pages[0])
         heights: dict[str, Height] = {}
-        start = self._top
-        for name, place in places.items():
-            if (after := places.get(f"after-{name}")) is not None:
-                before, own = place.top - start, place.foot - place.top
-                heights[name] = Height(before, own, after.top - place.foot)
-                start = after.foot
+        for page in self._pages(self._source(proof), long_page).pages:
+            places, start = _places(page), self._top
+            for name, place in places.items():
+                if (after := places.get(f"after-{name}")) is not None:
+                    before, own = place.top - start, place.foot - place.top
+                    heights[name] = Height(before, own, after.top - place.foot)
+                    start = after.foot
         return heights
 
     def _corrected(self, document: Any, rests: Rests, heights: Mapping[str, Height]) -> Rests:  # noqa: ANN401

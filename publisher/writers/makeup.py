@@ -1,0 +1,406 @@
+"""Make-up (拼版): the matter of articles distributed over columns and pages, in whole lines.
+
+All pages have the same number of lines and every part takes whole ones, so that the lines of all
+columns stand on one grid. No first or last line of a paragraph stands alone (CLREQ 3.3.2), a
+heading keeps two lines of its text, a picture without room lets the paragraph after it fill the
+column, and the columns in which an article ends are balanced.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+TOGETHER = 2  # lines of a paragraph that stay together at a column's edge
+UNDER_HEAD = 5  # lines of each column that stand at least under the head of an article
+NOTES_SPACE = 0.5  # lines between the text and the first note, the rule in them
+TOLERANCE = 0.05  # pt
+
+
+@dataclass(frozen=True)
+class Height:
+    """What a part takes, in pt: the space above it, itself, the least space under it."""
+
+    before: float
+    own: float
+    after: float
+
+    def total(self, *, at_head: bool) -> float:
+        """All of it; at the head of a column the space above it is dropped."""
+        return (0 if at_head else self.before) + self.own + self.after
+
+    def lines(self, pitch: float, *, at_head: bool) -> int:
+        """How many whole lines it takes."""
+        return ceil((self.total(at_head=at_head) - TOLERANCE) / pitch)
+
+    def rest(self, pitch: float, *, at_head: bool) -> float:
+        """What it lacks to take whole lines."""
+        lacking = self.lines(pitch, at_head=at_head) * pitch - self.total(at_head=at_head)
+        return max(lacking, 0)
+
+    def fits(self, filled: int, lines: int, pitch: float) -> bool:
+        """Whether it stands on a page of which so many lines are filled."""
+        top = filled * pitch + (self.before if filled else 0)
+        return top + self.own <= lines * pitch + TOLERANCE
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is made up as one: a paragraph of some lines, which may be parted, or a block.
+
+    `place`: its number among the parts of the article; `height`: of a block; `notes`: the heights,
+    in pt, of the notes that a line calls, by the line's number (a block's are all called in 0);
+    `floats`: text may go ahead of it; `spans`: it is as wide as the page.
+    """
+
+    place: int
+    lines: int = 0
+    height: Height | None = None
+    heading: bool = False
+    floats: bool = False
+    spans: bool = False
+    notes: tuple[tuple[int, float], ...] = ()
+
+    def noted(self, start: int, stop: int) -> float:
+        """How high the notes are that its lines from `start` to `stop` call, in pt."""
+        return sum(height for line, height in self.notes if start <= line < max(stop, 1))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some lines of a paragraph, or a block; `rest`: what is added under a block, in pt."""
+
+    matter: Matter
+    start: int = 0
+    stop: int = 0
+    at_head: bool = False
+    rest: float = 0
+
+    @property
+    def count(self) -> int:
+        """How many lines of a paragraph it is; none of a block."""
+        return self.stop - self.start
+
+    @property
+    def noted(self) -> float:
+        """How high its notes are, in pt."""
+        return self.matter.noted(self.start, self.stop)
+
+    def parted(self, count: int) -> "tuple[Part, Part]":
+        """The first `count` lines, and the others."""
+        middle = self.start + count
+        return replace(self, stop=middle), replace(self, start=middle)
+
+
+@dataclass(frozen=True)
+class Column:
+    """What stands in a column, and how many lines it fills, those of the notes at its foot too."""
+
+    parts: tuple[Part, ...] = ()
+    filled: int = 0
+
+
+@dataclass(frozen=True)
+class Band:
+    """Columns beside each other, or one part across them; `lines`: its height.
+
+    `page`: its page, counted from 0; `opens`: it is the first thing on it.
+    """
+
+    columns: tuple[Column, ...]
+    lines: int
+    page: int
+    opens: bool
+    spans: bool = False
+
+
+@dataclass(frozen=True)
+class Copy:
+    """An article to be made up: its head and its matter.
+
+    `lead`: what stands at the head of the last column beside the beginning of the text; `opens`:
+    it begins a page.
+    """
+
+    head: Height
+    matter: tuple[Matter, ...]
+    lead: Matter | None = None
+    opens: bool = False
+
+
+@dataclass(frozen=True)
+class Layout:
+    """An article made up: the page of its head, whether that opens the page, and its bands."""
+
+    page: int
+    opens: bool
+    rest: float
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What is the same on all pages: `lines` and `columns`, and the distance of lines in pt."""
+
+    lines: int
+    columns: int
+    pitch: float
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """The articles on their pages, and how many lines each page fills."""
+
+    articles: tuple[Layout, ...]
+    filled: tuple[int, ...]
+
+
+def make_up(copies: Iterable[Copy], pages: Pages, taken: int = 0) -> MadeUp:
+    """The articles one after another; `taken`: lines of the first page that are used already."""
+    press = _Press(pages, taken)
+    return MadeUp(tuple(press.article(copy) for copy in copies), press.filled)
+
+
+class _Press:
+    """Puts one article after another on the pages."""
+
+    def __init__(self, pages: Pages, taken: int) -> None:
+        self._pages = pages
+        self._filled = [taken]
+        self._bands: list[Band] = []
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """How many lines each page fills."""
+        return tuple(self._filled)
+
+    @property
+    def _room(self) -> int:
+        return self._pages.lines - self._filled[-1]
+
+    def article(self, copy: Copy) -> Layout:
+        """An article, below the one before it or on a new page."""
+        queue = [_whole(matter) for matter in copy.matter]
+        lead = _whole(copy.lead) if copy.lead else None
+        if self._filled[-1] and (copy.opens or not self._begins(copy, queue, lead)):
+            self._turn()
+        opens = not self._filled[-1] and len(self._filled) > 1
+        at_head = not self._filled[-1]
+        page = len(self._filled) - 1
+        self._filled[-1] += copy.head.lines(self._pages.pitch, at_head=at_head)
+        self._bands = []
+        self._body(queue, lead)
+        return Layout(
+            page, opens, copy.head.rest(self._pages.pitch, at_head=at_head), tuple(self._bands)
+        )
+
+    def _begins(self, copy: Copy, queue: Sequence[Part], lead: Part | None) -> bool:
+        """Whether the head and enough of the text find room on this page."""
+        room = self._room - copy.head.lines(self._pages.pitch, at_head=False)
+        text = _until_spanning(queue)
+        if room > 0 and self._balanced(text, room, lead):
+            return True
+        columns, _ = self._set(text, room, lead)
+        return room >= UNDER_HEAD and all(column.parts for column in columns)
+
+    def _body(self, queue: Sequence[Part], lead: Part | None) -> None:
+        """The matter in bands, over as many pages as it takes."""
+        if lead and (self._pages.columns == 1 or not queue):
+            queue, lead = [lead, *queue], None
+        while queue or lead:
+            text = _until_spanning(queue)
+            if not text and not lead:
+                queue = self._across(queue)
+            elif columns := self._balanced(text, self._room, lead):
+                self._add(columns, max(column.filled for column in columns))
+                queue, lead = queue[len(text) :], None
+            else:
+                queue, lead = self._full(queue, text, lead)
+
+    def _full(
+        self, queue: Sequence[Part], text: Sequence[Part], lead: Part | None
+    ) -> tuple[Sequence[Part], Part | None]:
+        """Fill the rest of the page; what is left, which begins the next one."""
+        columns, left = self._set(text, self._room, lead)
+        if not columns[0].parts and self._filled[-1]:
+            self._turn()
+            return queue, lead
+        if not columns[0].parts:
+            return self._forced(queue), lead
+        self._add(columns, self._room)
+        self._turn()
+        return [*left, *queue[len(text) :]], None
+
+    def _forced(self, queue: Sequence[Part]) -> Sequence[Part]:
+        """Set what no column holds on a page of its own."""
+        self._add((Column((replace(queue[0], at_head=True),), self._pages.lines),), self._room)
+        self._turn()
+        return queue[1:]
+
+    def _across(self, queue: Sequence[Part]) -> Sequence[Part]:
+        """Set a part across the columns; without room it lets the text after it fill the page."""
+        part, *following = queue
+        assert part.matter.height is not None
+        at_head = not self._filled[-1]
+        needed = part.matter.height.lines(self._pages.pitch, at_head=at_head)
+        if needed > self._room and not at_head:
+            text = _until_spanning(following)
+            passed: Sequence[Part] = []
+            if text and part.matter.floats:
+                columns, left = self._set(text, self._room, None)
+                if columns[0].parts:
+                    columns = self._balanced(text, self._room, None) or columns
+                    self._add(columns, self._room)
+                    passed, following = left, following[len(text) :]
+            self._turn()
+            return [part, *passed, *following]
+        rest = part.matter.height.rest(self._pages.pitch, at_head=at_head)
+        column = Column((replace(part, at_head=at_head, rest=rest),), needed)
+        self._add((column,), needed, spans=True)
+        return following
+
+    def _add(self, columns: tuple[Column, ...], lines: int, *, spans: bool = False) -> None:
+        opens = not self._filled[-1] and len(self._filled) > 1
+        self._bands.append(Band(columns, lines, len(self._filled) - 1, opens, spans))
+        self._filled[-1] += lines
+
+    def _turn(self) -> None:
+        self._filled.append(0)
+
+    def _balanced(
+        self, text: Sequence[Part], room: int, lead: Part | None
+    ) -> tuple[Column, ...] | None:
+        """The lowest columns that hold all of it, if the room does."""
+        columns, left = self._set(text, room, lead)
+        if left:
+            return None
+        total = sum(column.filled for column in columns)
+        for height in range(ceil(total / self._pages.columns), room):
+            lower, left = self._set(text, height, lead)
+            if not left:
+                return lower
+        return columns
+
+    def _set(
+        self, text: Sequence[Part], room: int, lead: Part | None
+    ) -> tuple[tuple[Column, ...], Sequence[Part]]:
+        """Columns of a height, filled one after another, and what they do not hold."""
+        columns: list[Column] = []
+        for number in range(self._pages.columns):
+            last = number == self._pages.columns - 1
+            if last and lead:
+                text = [lead, *text]
+            column, text = fill(text, room, self._pages.pitch)
+            columns.append(column)
+        if lead and any(part.matter is lead.matter for part in text):
+            text = [part for part in text if part.matter is not lead.matter]
+            return tuple(columns), [lead, *text]
+        return tuple(columns), text
+
+
+def fill(text: Sequence[Part], room: int, pitch: float) -> tuple[Column, Sequence[Part]]:
+    """A column of so many lines, and what it does not hold."""
+    column = _Column(room, pitch)
+    waiting, held = deque(text), list[Part]()
+    while waiting:
+        part = waiting.popleft()
+        if part.matter.height is None:
+            if not (count := column.fitting(part)):
+                waiting.appendleft(part)
+                break
+            first, left = part.parted(count)
+            column.add(first, count)
+            if left.count:
+                waiting.appendleft(left)
+                break
+        elif not held and column.holds(part, waiting):
+            column.add_block(part)
+        elif part.matter.floats and not held:
+            held.append(part)
+        else:
+            waiting.appendleft(part)
+            break
+    return column.made, [*held, *waiting]
+
+
+class _Column:
+    """A column that is being filled."""
+
+    def __init__(self, room: int, pitch: float) -> None:
+        self._room, self._pitch = room, pitch
+        self._parts: list[Part] = []
+        self._used, self._noted = 0, 0.0
+
+    @property
+    def made(self) -> Column:
+        """The column as it is."""
+        return Column(tuple(self._parts), self._used + notes_lines(self._noted, self._pitch))
+
+    def _free(self, noted: float = 0) -> int:
+        return self._room - self._used - notes_lines(self._noted + noted, self._pitch)
+
+    def fitting(self, part: Part) -> int:
+        """How many lines of a paragraph stand here."""
+        for count in range(min(part.count, self._free()), 0, -1):
+            left = part.count - count
+            if left and (count < TOGETHER or left < TOGETHER):
+                continue
+            if count <= self._free(part.matter.noted(part.start, part.start + count)):
+                return count
+        return 0
+
+    def holds(self, part: Part, following: Iterable[Part]) -> bool:
+        """Whether a block stands here, a heading with what it heads."""
+        before = self._used, self._noted
+        fits = self._lines(part) <= self._free(part.noted)
+        if fits and part.matter.heading:
+            self._used, self._noted = self._used + self._lines(part), self._noted + part.noted
+            fits = self._follows(following)
+        self._used, self._noted = before
+        return fits
+
+    def _follows(self, following: Iterable[Part]) -> bool:
+        rest = iter(following)
+        if (part := next(rest, None)) is None or part.matter.spans:
+            return True
+        if part.matter.height is None:
+            return self.fitting(part) > 0
+        return self.holds(part, rest)
+
+    def add(self, part: Part, lines: int) -> None:
+        """Set a part."""
+        self._parts.append(part)
+        self._used += lines
+        self._noted += part.noted
+
+    def add_block(self, part: Part) -> None:
+        """Set a block."""
+        assert part.matter.height is not None
+        at_head = not self._used
+        rest = part.matter.height.rest(self._pitch, at_head=at_head)
+        self.add(replace(part, at_head=at_head, rest=rest), self._lines(part))
+
+    def _lines(self, part: Part) -> int:
+        assert part.matter.height is not None
+        return part.matter.height.lines(self._pitch, at_head=not self._used)
+
+
+def notes_lines(height: float, pitch: float) -> int:
+    """How many lines of a column the notes at its foot take."""
+    return ceil((height - TOLERANCE) / pitch + NOTES_SPACE) if height else 0
+
+
+def _whole(matter: Matter) -> Part:
+    return Part(matter, 0, matter.lines)
+
+
+def _until_spanning(queue: Sequence[Part]) -> Sequence[Part]:
+    """What stands before the first part that spans the columns."""
+    return queue[: next((n for n, part in enumerate(queue) if part.matter.spans), len(queue))]
+
+
+def parts_of(layout: Layout) -> Iterator[Part]:
+    """Every part of an article in the order in which it stands."""
+    for band in layout.bands:
+        for column in band.columns:
+            yield from column.parts
