@@ -19,9 +19,9 @@ from publisher.readers.normalise import normalise
 from publisher.sorts import faces_needed, sorts
 from publisher.style.house import HouseStyle
 from publisher.style.load import lineage, load_style
-from publisher.typefaces import coverage, find_faces, fontconfig
+from publisher.typefaces import coverage, find_faces, fontconfig, roles
 from publisher.writers.html import write_html
-from publisher.writers.pdf import Attachment, write_pdf
+from publisher.writers.pdf import Attachment, Pdf, write_pdf
 from publisher.writers.word import DraftIdentity, write_word
 
 
@@ -109,7 +109,7 @@ def examine(received: Received, way: Way) -> Outcome[Examined]:
         *(finding for outcome in repaired for finding in outcome.findings),
         *checks.check(bulletin, style, publishing=way.publishing),
     )
-    return Outcome(Examined(bulletin, style, template), _judged(found, bulletin, way))
+    return Outcome(Examined(bulletin, style, template), judged(found, bulletin, way))
 
 
 def fixed(path: Path, way: Way, codes: frozenset[str]) -> tuple[str, tuple[Finding, ...]]:
@@ -141,6 +141,15 @@ def make(examined: Examined, way: Way, id_: str = "") -> Outcome[Made]:
 
     `id_`: the record that the outputs will be part of, written into them; empty where they are not.
     """
+    prepared = ready(examined, way)
+    written = _write(prepared.value, examined.template, way, id_)
+    done = judged(written.findings, examined.bulletin, way)
+    stop_at_errors(done)
+    return Outcome(written.value, (*prepared.findings, *done))
+
+
+def ready(examined: Examined, way: Way) -> Outcome[Prepared]:
+    """The bulletin prepared for its writers; raises where a face or a picture cannot be used."""
     bulletin, style = examined.bulletin, examined.style
     faces = find_faces(faces_needed(style), fonts=way.project.fonts, cache=way.cache)
     covered = coverage(faces.value, sorts(bulletin, style))
@@ -155,12 +164,9 @@ def make(examined: Examined, way: Way, id_: str = "") -> Outcome[Made]:
         grey=way.grey,
         cache=way.cache,
     )
-    ready = _judged((*faces.findings, *covered, *prepared.findings), bulletin, way)
-    stop_at_errors(ready)
-    written = _write(prepared.value, examined.template, way, id_)
-    done = _judged(written.findings, bulletin, way)
-    stop_at_errors(done)
-    return Outcome(written.value, (*ready, *done))
+    found = judged((*faces.findings, *covered, *prepared.findings), bulletin, way)
+    stop_at_errors(found)
+    return Outcome(prepared.value, found)
 
 
 def render(received: Received, way: Way) -> Outcome[Made]:
@@ -253,6 +259,15 @@ def stop_at_errors(findings: tuple[Finding, ...]) -> None:
         raise error_of(findings)
 
 
+def judged(findings: tuple[Finding, ...], bulletin: Bulletin, way: Way) -> tuple[Finding, ...]:
+    """The findings as configuration and front matter want them: ignored or of another severity."""
+    settings = way.project.config.checks
+    ignored = {*settings.ignore, *(c for a in bulletin.articles for c in a.metadata.ignore)}
+    levels = settings.severity
+    levelled = (replace(f, level=levels[f.code]) if f.code in levels else f for f in findings)
+    return tuple(f for f in levelled if f.severity == "error" or f.code not in ignored)
+
+
 _RECORD = re.compile(r"(kanyin:)?\d{8}-[a-z0-9-]+(@v\d+)?")
 # One edit may show the next: a head that was parted from the name before it.
 _ROUNDS = 8
@@ -291,6 +306,7 @@ def _style(bulletin: Bulletin, project: Project) -> tuple[HouseStyle, Path]:
         project.template,
         name=issue.title if issue else "",
         issuer=issuer,
+        faces=roles(project.fonts),
     )
     return style, template
 
@@ -312,18 +328,26 @@ def _write(prepared: Prepared, template: Path, way: Way, id_: str) -> Outcome[Ma
         html = write_html(prepared, template, *inherited)
         files["html"], findings = html.value.encode(), (*findings, *html.findings)
     if "pdf" in way.to:
-        pdf = write_pdf(
-            prepared,
-            template,
-            _attachments(prepared.bulletin, way),
-            _dated(prepared.bulletin, way),
-            identifier=f"kanyin:{id_}" if id_ else "",
-            inherited=inherited,
-            fontconfig=fontconfig(prepared.faces, way.cache / "fonts"),
-        )
+        pdf = set_pdf(prepared, template, way, id_)
         files["pdf"], pages = pdf.value.data, pdf.value.pages
         findings = (*findings, *pdf.findings)
     return Outcome(Made({kind: files[kind] for kind in way.to}, pages, prepared), findings)
+
+
+def set_pdf(
+    prepared: Prepared, template: Path, way: Way, id_: str = "", *, read: bool = False
+) -> Outcome[Pdf]:
+    """The PDF as it is published; `read`: what stands on its pages is read back."""
+    return write_pdf(
+        prepared,
+        template,
+        _attachments(prepared.bulletin, way),
+        _dated(prepared.bulletin, way),
+        identifier=f"kanyin:{id_}" if id_ else "",
+        inherited=lineage(template, way.project.template)[1:],
+        fontconfig=fontconfig(prepared.faces, way.cache / "fonts"),
+        read=read,
+    )
 
 
 def _dated(bulletin: Bulletin, way: Way) -> datetime:
@@ -349,15 +373,6 @@ def _attachments(bulletin: Bulletin, way: Way) -> tuple[Attachment, ...]:
 
 
 _MIME = {".md": "text/markdown", ".txt": "text/plain", ".toml": "application/toml"}
-
-
-def _judged(findings: tuple[Finding, ...], bulletin: Bulletin, way: Way) -> tuple[Finding, ...]:
-    """The findings as configuration and front matter want them: ignored or of another severity."""
-    settings = way.project.config.checks
-    ignored = {*settings.ignore, *(c for a in bulletin.articles for c in a.metadata.ignore)}
-    levels = settings.severity
-    judged = (replace(f, level=levels[f.code]) if f.code in levels else f for f in findings)
-    return tuple(f for f in judged if f.severity == "error" or f.code not in ignored)
 
 
 def _settings(way: Way) -> dict[str, str]:

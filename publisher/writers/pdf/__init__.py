@@ -7,6 +7,7 @@ from typing import Literal
 
 from publisher.findings import Outcome
 from publisher.prepared import Prepared
+from publisher.writers.pdf.reading import SetPage
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,11 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Pdf:
-    """A finished PDF and the number of its pages."""
+    """A finished PDF, the number of its pages, and where asked for, these as they were set."""
 
     data: bytes = field(repr=False)
     pages: int
+    read: tuple[SetPage, ...] = field(default=(), repr=False)
 
 
 def write_pdf(
@@ -37,17 +39,19 @@ def write_pdf(
     identifier: str = "",
     inherited: tuple[Path, ...] = (),
     fontconfig: Path | None = None,
+    read: bool = False,
 ) -> Outcome[Pdf]:
     """The bulletin as PDF/A-3a with what is attached to it; `made` is the date it bears.
 
     `identifier`: the id of the record that it will be part of; `inherited`: the folders of the
     templates that `template` extends; `fontconfig`: the file that names the faces to use, those of
-    the system where it is None. What the layout engine complains of are Findings `pdf-layout`.
+    the system where it is None; `read`: what stands on the pages is read back. What the layout
+    engine complains of are Findings `pdf-layout`.
     Raises UnavailableError `pdf-library` (69) where a library of the system is missing.
     """
     from publisher.writers.pdf.finish import finish
     from publisher.writers.pdf.layout import lay_out
 
-    laid = lay_out(prepared, (template, *inherited), fontconfig)
+    laid = lay_out(prepared, (template, *inherited), fontconfig, read=read)
     data = finish(laid.value.data, prepared.bulletin, attachments, made, identifier)
-    return Outcome(Pdf(data, laid.value.pages), laid.findings)
+    return Outcome(Pdf(data, laid.value.pages, laid.value.read), laid.findings)

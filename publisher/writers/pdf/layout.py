@@ -21,6 +21,7 @@ from publisher.writers.flow import Apart, Plan, planned
 from publisher.writers.html import typeset
 from publisher.writers.makeup import Height, Pages, make_up
 from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
+from publisher.writers.pdf.reading import SetPage, set_pages
 from publisher.writers.plates import picture_url
 
 PT_PER_PX = 0.75  # CSS px, in which WeasyPrint gives places
@@ -35,24 +36,28 @@ Rests = Mapping[str, Pt]
 
 @dataclass(frozen=True)
 class LaidOut:
-    """WeasyPrint's PDF, not yet finished, and the number of its pages."""
+    """WeasyPrint's PDF, not yet finished, the number of its pages, and these where asked for."""
 
     data: bytes = field(repr=False)
     pages: int
+    read: tuple[SetPage, ...] = ()
 
 
 def lay_out(
-    prepared: Prepared, folders: tuple[Path, ...], fontconfig: Path | None
+    prepared: Prepared, folders: tuple[Path, ...], fontconfig: Path | None, *, read: bool = False
 ) -> Outcome[LaidOut]:
-    """The bulletin in pages, and what WeasyPrint complained of as Findings `pdf-layout`."""
+    """The bulletin in pages, and what WeasyPrint complained of as Findings `pdf-layout`.
+
+    `read`: what stands on the pages is read back.
+    """
     with fontconfig_file(fontconfig), _complaints() as complaints:
         engine = _Engine(prepared, folders)
         document = engine.on_grid()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
             data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
-        pages = len(document.pages)
-    return Outcome(LaidOut(data, pages), tuple(complaints))
+        laid = LaidOut(data, len(document.pages), set_pages(document) if read else ())
+    return Outcome(laid, tuple(complaints))
 
 
 class _Engine:
