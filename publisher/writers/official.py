@@ -84,10 +84,22 @@ def distribution(metadata: Metadata) -> tuple[Entry, ...]:
     )
 
 
+def contributed(metadata: Metadata) -> str:
+    """Where an article of a brief comes from and who wrote it, in brackets."""
+    words = "　".join(filter(None, (metadata.source, "、".join(metadata.authors))))
+    return f"（{words}）" if words else ""
+
+
 def copies(metadata: Metadata) -> str:
     """How many copies of a brief were printed; a number gets its words."""
     words = metadata.copies.strip()
-    return f"共印{words}份" if words.isdecimal() else words
+    return f"（共印{words}份）" if words.isdecimal() else words
+
+
+def copy_number(metadata: Metadata) -> str:
+    """Which copy of a brief it is: a number gets its word."""
+    words = metadata.document_number.strip()
+    return f"编号 {words}" if words.isdecimal() else words
 
 
 def serial(number: str) -> str:
