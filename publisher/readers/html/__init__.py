@@ -6,9 +6,10 @@ metadata do.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from publisher.article import Assets, Block, Figure, Paragraph, Reading, plain, walk
+from publisher.article import Assets, Block, Figure, List, Paragraph, Quote, Reading, plain
 from publisher.findings import Finding, InputError, Outcome
 from publisher.readers.breadcrumb import read_breadcrumb
 from publisher.readers.html.blocks import blocks_of
@@ -34,6 +35,11 @@ def read(received: Received) -> Outcome[Reading]:
     Raises:
         InputError: `html-no-body`, `input-too-large`.
     """
+    return read_page(received, lambda _address: False)
+
+
+def read_page(received: Received, at_hand: Callable[[str], bool]) -> Outcome[Reading]:
+    """The article of a web page; `at_hand`: whether a picture came with it, under its address."""
     source = received.source
     page = parsed(source)
     title, facts = title_of(page), declared(page)
@@ -50,7 +56,7 @@ def read(received: Received) -> Outcome[Reading]:
     _open(draft, title.text, source)
     missing = {key: value for key, value in facts.items() if not getattr(draft.metadata, key)}
     draft.metadata = replace(draft.metadata, **missing)
-    _remote(draft)
+    draft.blocks = list(_without_remote(draft, draft.blocks, at_hand))
     if not received.raw:
         tidy(draft)
     return Outcome(Reading(draft.article, Assets(), (source,)), tuple(draft.findings))
@@ -92,16 +98,22 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"\W", "", one) == re.sub(r"\W", "", other)
 
 
-def _remote(draft: Draft) -> None:
-    """Pictures that are elsewhere are not fetched: they are named in a finding and left out."""
-    for block in walk(draft.blocks):
-        if isinstance(block, Figure) and _ADDRESS.match(block.name):
-            draft.findings.append(Finding("picture-remote", block.span, {"name": block.name}))
-    draft.blocks = [
-        block
-        for block in draft.blocks
-        if not (isinstance(block, Figure) and _ADDRESS.match(block.name))
-    ]
+def _without_remote(
+    draft: Draft, blocks: Iterable[Block], at_hand: Callable[[str], bool]
+) -> Iterator[Block]:
+    """The blocks without pictures that are elsewhere: they are named in a finding, not fetched."""
+    for block in blocks:
+        match block:
+            case Figure() if _ADDRESS.match(block.name) and not at_hand(block.name):
+                draft.findings.append(Finding("picture-remote", block.span, {"name": block.name}))
+            case Quote():
+                inner = tuple(_without_remote(draft, block.blocks, at_hand))
+                yield replace(block, blocks=inner)
+            case List():
+                items = (tuple(_without_remote(draft, item, at_hand)) for item in block.items)
+                yield replace(block, items=tuple(item for item in items if item))
+            case _:
+                yield block
 
 
 READER = Reader("html", (".html", ".htm", ".xhtml"), read, recognises)
