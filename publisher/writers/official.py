@@ -4,7 +4,9 @@ One wording for every writer. The clauses are those of the standard; a brief (ç®
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from publisher.article import Metadata
 
@@ -110,3 +112,15 @@ def serial(number: str) -> str:
 def _joined(names: tuple[str, ...]) -> str:
     """Names in one sentence; one entry may hold several, parted as its author wants."""
     return "ï¼Œ".join(stripped for name in names if (stripped := name.strip().strip(_ENDS)))
+
+
+WORDS: Mapping[str, Callable[..., object]] = MappingProxyType(
+    {
+        words.__name__: words
+        for words in (
+            marks, signers, addressees, attachments, note, copied, printer, distribution,
+            contributed, copies, copy_number, serial,
+        )
+    }
+)  # fmt: skip
+"""What a template may call, under `official`."""
