@@ -42,10 +42,6 @@ if TYPE_CHECKING:
     from publisher.writers.galley import Heights
     from publisher.writers.makeup import Copy, Layout
 
-OFFICIAL = (
-    "marks", "signers", "addressees", "attachments", "note", "copied", "printer", "distribution",
-    "copies", "serial",
-)  # fmt: skip
 # How text is set, what kinds share of the page, where the parts of a page stand.
 SHEETS = ("furniture.css", "pages.css", "print.css")
 
@@ -193,7 +189,7 @@ def _environment() -> Environment:
     )
     del sandbox.globals["lipsum"]
     sandbox.filters |= {"words": words, "day": day}
-    sandbox.globals["official"] = {name: getattr(official, name) for name in OFFICIAL}
+    sandbox.globals["official"] = official.WORDS
     return sandbox
 
 
