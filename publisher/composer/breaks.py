@@ -26,12 +26,13 @@ LINE = 1.0  # each line, so that none is added for nothing
 CONTRAST = 6.0  # a tight line beside a loose one
 ORPHAN = 1e5  # a last line of one character
 SHORT = (0.0, 0.0, 12.0, 6.0)  # a last line of two or three
-LOOSEST = 0.08  # em between ideographs: looser lines are weighed only where there are no others
+LOOSEST = 0.06  # em between ideographs: looser lines are weighed only where there are no others
 REACH = 3.0  # em by which a line can be too full before marks give
 TOO_FULL = 1e7
 RAGGED = 20.0  # what an empty ragged line would cost
 RAGGED_LINE = 100.0
 LAST_SHARE = 0.3  # of that for the last line, which may be the shortest
+_ROUNDING = 1e-6
 
 Cost = float
 
@@ -60,18 +61,30 @@ def best(strip: Strip, measure: float, indent: float, *, ragged: bool) -> tuple[
     if strip.length(0, count) <= measure - indent:
         return (count,)
     weigh = _ragged(measure) if ragged else _justified
+    limit = _greedy(strip, measure, indent, weigh)
     costs = [[inf] * (count + 1) for _ in range(3)]
     origins: list[list[tuple[int, int]]] = [[(0, 0)] * (count + 1) for _ in range(3)]
     costs[1][0] = 0.0
     for first in range(count):
         least = min(costs[0][first], costs[1][first], costs[2][first])
-        if least == inf:
+        if least > limit:
             continue
         # Who is dearer by a contrast can never catch up.
         live = [tone for tone in range(3) if costs[tone][first] <= least + CONTRAST]
         for choice in _choices(strip, first, measure - (0 if first else indent), weigh):
             _keep(choice, first, live, costs, origins)
     return _traced(count, costs, origins)
+
+
+def _greedy(strip: Strip, measure: float, indent: float, weigh: Weigh) -> Cost:
+    """What it costs to take the best line each time: the best of all lines cost no more."""
+    first, tone, total = 0, 0, _ROUNDING
+    while first < len(strip.cells):
+        choices = _choices(strip, first, measure - (0 if first else indent), weigh)
+        choice = min(choices, key=lambda choice: choice.cost)
+        total += choice.cost + (CONTRAST if abs(tone - choice.tone) == 2 else 0)
+        first, tone = choice.last, choice.tone
+    return total
 
 
 def _keep(
@@ -109,8 +122,7 @@ def _choices(strip: Strip, first: int, room: float, weigh: Weigh) -> Iterator[Ch
     limit = min(bisect_right(strip.ends, strip.starts[first] + room + REACH, first + 1), count)
     found = False
     for last in range(limit, first, -1):
-        cut = strip.cuts[last] if last < count else Cut.FREE
-        if cut is Cut.NEVER:
+        if last < count and strip.cuts[last] is Cut.NEVER:
             continue
         choice = weigh(strip, first, last, room)
         if choice is None:

@@ -49,42 +49,41 @@ def fit(slack: float, room: Room) -> Fit | None:
     """How `slack` (em; negative where a line is too full) is spread; None where too much is."""
     if -_NOTHING < slack < _NOTHING:
         return SOLID
-    return _shrunk(-slack, room) if slack < 0 else _stretched(slack, room)
+    return _shrunk(-slack, *room) if slack < 0 else _stretched(slack, room.han, *room[1:3])
 
 
-def _shrunk(need: float, room: Room) -> Fit | None:
-    share, cost = 0.0, 0.0
-    if room.marks:
-        share = min(need / room.marks, 1.0)
-        need -= share * room.marks
-        cost = 1.2 * share * share
-    gap = min(need / room.gaps, GAP - GAP_LEAST) if room.gaps else 0.0
-    need -= gap * room.gaps
-    space = min(need / room.spaces, SPACE_GIVES) if room.spaces else 0.0
-    need -= space * room.spaces
-    cost += (gap / (GAP - GAP_LEAST)) ** 2 + 2 * (space / SPACE_GIVES) ** 2
-    if need < _NOTHING:
-        return Fit(0.0, -gap, -space, share, cost, -1 if cost > 1 else 0)
-    han = need / room.han if room.han else 1.0
-    if han > HAIR:
+def _shrunk(need: float, han: int, gaps: int, spaces: int, marks: float) -> Fit | None:
+    if need > marks + gaps * (GAP - GAP_LEAST) + spaces * SPACE_GIVES + han * HAIR:
         return None
-    return Fit(-han, -gap, -space, share, cost + 1 + (han / 0.01) ** 2 * 4, -1)
+    share = min(need / marks, 1.0) if marks else 0.0
+    need -= share * marks
+    cost = 1.2 * share * share
+    if need < _NOTHING:
+        return Fit(0.0, 0.0, 0.0, share, cost, -1 if cost > 1 else 0)
+    gap = min(need / gaps, GAP - GAP_LEAST) if gaps else 0.0
+    need -= gap * gaps
+    space = min(need / spaces, SPACE_GIVES) if spaces else 0.0
+    need -= space * spaces
+    cost += (gap / (GAP - GAP_LEAST)) ** 2 + 2 * (space / SPACE_GIVES) ** 2
+    if need < _NOTHING or not han:
+        return Fit(0.0, -gap, -space, share, cost, -1)
+    hair = need / han
+    return Fit(-hair, -gap, -space, share, cost + 1 + (hair / 0.01) ** 2 * 4, -1)
 
 
-def _stretched(need: float, room: Room) -> Fit:
-    space = min(need / room.spaces, SPACE_TAKES) if room.spaces else 0.0
-    need -= space * room.spaces
-    gap = min(need / room.gaps, GAP_MOST - GAP) if room.gaps else 0.0
-    need -= gap * room.gaps
+def _stretched(need: float, han: int, gaps: int, spaces: int) -> Fit:
+    space = min(need / spaces, SPACE_TAKES) if spaces else 0.0
+    need -= space * spaces
+    gap = min(need / gaps, GAP_MOST - GAP) if gaps else 0.0
+    need -= gap * gaps
     cost = 2 * (space / SPACE_TAKES) ** 2 + 2 * (gap / (GAP_MOST - GAP)) ** 2
     if need < _NOTHING:
         return Fit(0.0, gap, space, 0.0, cost)
-    places = room.han + SPACE_SHARE * room.spaces
+    places = han + SPACE_SHARE * spaces
     if not places:
         return Fit(0.0, gap, space, 0.0, HOLE + 100 * need, 1, need)
-    han = need / places
-    eye = (han / 0.03) ** 2  # three hundredths of an em are just not seen
-    wider = SPACE_SHARE * han if room.spaces else 0.0
-    tone = 1 if han > 0.02 else 0
+    wide = need / places
+    eye = (wide / 0.03) ** 2  # three hundredths of an em are just not seen
+    wider = SPACE_SHARE * wide if spaces else 0.0
     cost += min(8 * eye + 8 * eye * eye, HOLE + need)
-    return Fit(han, gap, space + wider, 0.0, cost, tone)
+    return Fit(wide, gap, space + wider, 0.0, cost, 1 if wide > 0.02 else 0)

@@ -6,7 +6,7 @@ addresses stay whole, an address is divided at its joints and a long word betwee
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -62,7 +62,7 @@ _ADDRESS = re.compile(r"[/\\=&_?]|[a-z]\.[a-z]|@", re.IGNORECASE)
 _LETTERS = re.compile("[^\\W\\d_]+")
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a token is: the way it is spaced and what may stand beside it at a line's edge."""
 
     WIDE = "wide"  # ideographs, kana, and what else stands between them
@@ -77,7 +77,7 @@ class Kind(Enum):
     BASE = "base"  # text with ruby above it
 
 
-class Cut(Enum):
+class Cut(StrEnum):
     """What it is to end a line before a token."""
 
     NEVER = "never"

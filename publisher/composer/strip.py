@@ -81,16 +81,23 @@ class Strip:
             (hyphen(cell) if cut is Cut.HYPHEN else 0.0) - cell.trail
             for cell, cut in zip(cells, (*self.cuts[1:], Cut.FREE), strict=True)
         ]
+        count = len(cells)
+        tails = [0, *(int(cell.spaced and not cell.called) for cell in cells)]
+        for last, cell in enumerate(cells, 1):
+            if cell.token.kind is Kind.SPACE:
+                tails[last] += tails[last - 1]
         at = _sums(cell.natural for cell in cells)
-        self.starts = [start + cell.lead for start, cell in zip(at, cells, strict=False)]
-        self.ends = [0.0, *(end + saved for end, saved in zip(at[1:], ends, strict=True))]
+        self.starts = [at[k] + cells[k].lead for k in range(count)]
+        self.ends = [0.0, *(at[k + 1] + ends[k] for k in range(count))]
         gives = _sums(cell.opens + cell.closes for cell in cells)
-        self._gives_from = [g + cell.opens for g, cell in zip(gives, cells, strict=False)]
-        self._gives_to = [0.0, *(g - c.closes for g, c in zip(gives[1:], cells, strict=True))]
-        self._han = _counts(cell.spaced for cell in cells)
-        self._gaps = _counts(cell.gap for cell in cells)
-        self._spaces = _counts(cell.space for cell in cells)
-        self._loose = [0, *(int(cell.spaced and not cell.called) for cell in cells)]
+        self.gives_from = [gives[k] + cells[k].opens for k in range(count)]
+        self.gives_to = [0.0, *(gives[k + 1] - cells[k].closes for k in range(count))]
+        self.han_from = _counts(cell.spaced for cell in cells)
+        self.han_to = [han - tail for han, tail in zip(self.han_from, tails, strict=True)]
+        self.gaps_from = _counts(cell.gap for cell in cells)
+        self.gaps_to = [0, *(self.gaps_from[k + 1] - cells[k].gap for k in range(count))]
+        self.spaces_from = _counts(cell.space for cell in cells)
+        self.spaces_to = [0, *(self.spaces_from[k + 1] - cells[k].space for k in range(count))]
         voices = (0 if c.token.kind in _SILENT else c.token.end - c.token.start for c in cells)
         self._voiced = [0, *accumulate(voices)]
 
@@ -100,15 +107,13 @@ class Strip:
 
     def room(self, first: int, last: int) -> Room:
         """What can give and take in a line."""
-        tail = self.cells[last - 1]
-        loose = self._loose[last]
-        if tail.token.kind is Kind.SPACE and last > 1:
-            loose += self._loose[last - 1]
+        han = self.han_to[last] - self.han_from[first]
+        marks = self.gives_to[last] - self.gives_from[first]
         return Room(
-            max(self._han[last] - self._han[first] - loose, 0),
-            self._gaps[last] - self._gaps[first] - tail.gap,
-            self._spaces[last] - self._spaces[first] - tail.space,
-            max(self._gives_to[last] - self._gives_from[first], 0.0),
+            han if han > 0 else 0,
+            self.gaps_to[last] - self.gaps_from[first],
+            self.spaces_to[last] - self.spaces_from[first],
+            marks if marks > 0 else 0.0,
         )
 
     def voiced(self, first: int, last: int) -> int:

@@ -22,6 +22,8 @@ FORMS: Mapping[Kind, Form] = {Kind.WORD: "pwid", Kind.DASH: "fwid"}  # as furnit
 RUBY = 0.5  # of the size of what it stands above (furniture.css says the same)
 RUBY_APART = 0.1  # em between ruby and what is beside it
 _LINK = re.compile(r"(?:https?://|mailto:)\S+")
+_SPAN, _LINE = Markup('<span class="'), Markup('<span class="line" style="')
+_TAG_ENDS, _SPAN_ENDS = Markup('">'), Markup("</span>")
 _STRETCH = re.compile("^.*$", re.MULTILINE)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -219,8 +221,8 @@ class _Setter:
         start = line.start
         for end, spacing in line.steps or ((line.end, 0.0),):
             style = "; ".join(f"{name}: {ems:.5g}em" for name, ems in _properties(line, spacing))
-            inside = Markup("").join(self._inside(line.pieces, start, end))
-            html.append(Markup('<span class="line" style="{}">{}</span>').format(style, inside))
+            inside = self._inside(line.pieces, start, end)
+            html.extend((_LINE, style, _TAG_ENDS, *inside, _SPAN_ENDS))
             start = end
         return Markup("").join(html)
 
@@ -270,10 +272,12 @@ def _pieces(part: tuple[Piece, ...]) -> Markup:
 
 
 def _piece(piece: Piece) -> Markup:
-    text = Markup("<br>").join(escape(line) for line in piece.text.split("\n"))
+    text = escape(piece.text)
+    if "\n" in text:
+        text = Markup("<br>").join(text.split("\n"))
     if not piece.classes:
         return text
-    return Markup('<span class="{}">{}</span>').format(" ".join(piece.classes), text)
+    return Markup("").join((_SPAN, " ".join(piece.classes), _TAG_ENDS, text, _SPAN_ENDS))
 
 
 def _unbroken(run: Run, part: tuple[Piece, ...], notes: Notes, called: set[str]) -> Markup:
