@@ -25,17 +25,20 @@ from publisher.article import (
 )
 from publisher.ooxml.element import Element, paragraph_properties, w
 from publisher.ooxml.origin import bookmark
+from publisher.prepared import Plate
 from publisher.style.units import Pt
 from publisher.writers.furniture import signature
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.inline import hidden_number, inline
 from publisher.writers.word.names import names_elements
 from publisher.writers.word.plates import plate_elements
+from publisher.writers.word.sections import close_section
 from publisher.writers.word.tables import Cell, Row, even, seam, table, table_gap
 from publisher.writers.word.units import twips
 
 LAST_LIST_LEVEL = 8
 LAST_CONTINUE = 3  # Word has List Continue, 2 and 3 (to 5, which nobody needs)
+NEARLY = 1.001  # rounding makes no picture wider than its column
 _ALIGNED = {"": "", "left": "", "center": "Center", "right": "Right"}
 
 
@@ -56,7 +59,7 @@ class Setting:
 
 def body_setting(draft: Draft) -> Setting:
     """The setting of an article's own blocks."""
-    return Setting("BodyText", "body", draft.sheet.style.measure_pt)
+    return Setting("BodyText", "body", draft.sheet.style.column_pt)
 
 
 def blocks_elements(
@@ -135,15 +138,14 @@ def _block(  # noqa: C901, PLR0911 - one arm a kind of block
             style = f"Heading{block.level}"
             return [paragraph(draft, style, f"heading{block.level}", block.runs)]
         case Figure() | Gallery():
-            return plate_elements(draft, draft.prepared.plates[block], setting.width)
+            return _plate(draft, draft.prepared.plates[block], setting)
         case Quote():
             return _quote(draft, block, setting, path)
         case List():
             return _list(draft, block, setting, path)
         case Names():
-            return names_elements(
-                draft, block, setting.width, sections=not setting.inside, first=first
-            )
+            sections = not setting.inside and draft.sheet.style.page.columns == 1
+            return names_elements(draft, block, setting.width, sections=sections, first=first)
         case Code():
             return [paragraph(draft, "HTMLPreformatted", "code", (Run(block.text),))]
         case Table():
@@ -156,6 +158,18 @@ def _block(  # noqa: C901, PLR0911 - one arm a kind of block
             return [w("p", paragraph_properties(w("pStyle", val="Rule")))]
         case _:
             assert_never(block)
+
+
+def _plate(draft: Draft, plate: Plate, setting: Setting) -> list[Element]:
+    """Pictures; those that are wider than a column part the columns and stand across."""
+    style = draft.sheet.style
+    widest = max((sum(placed.width for placed in row) for row in plate.rows), default=0)
+    if setting.inside or style.page.columns == 1 or widest <= style.column_pt * NEARLY:
+        return plate_elements(draft, plate, setting.width)
+    before, across = seam(), plate_elements(draft, plate, style.measure_pt)
+    close_section(draft, before, style.page.columns)
+    close_section(draft, across[-1])
+    return [before, *across]
 
 
 def _quote(draft: Draft, quote: Quote, setting: Setting, path: str) -> list[Element]:

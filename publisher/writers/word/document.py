@@ -11,18 +11,21 @@ from publisher.ooxml.origin import DraftIdentity
 from publisher.prepared import Prepared, PreparedArticle
 from publisher.style.house import TextStyle
 from publisher.style.sheets import name_size
+from publisher.writers import front
 from publisher.writers.furniture import bulletin_title
 from publisher.writers.word import parts
 from publisher.writers.word.blocks import blocks_elements, body_setting
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.faces import font_table
 from publisher.writers.word.forms import Form, form
+from publisher.writers.word.heads import starts
 from publisher.writers.word.notes import footnotes, uncalled
 from publisher.writers.word.package import Package
 from publisher.writers.word.plates import plate_elements
-from publisher.writers.word.sections import begin_section, section
+from publisher.writers.word.sections import begin_section, close_section, section
 from publisher.writers.word.sheet import Sheet
 from publisher.writers.word.styles import style_sheet
+from publisher.writers.word.tables import seam
 
 
 def write(prepared: Prepared, made: datetime, identity: DraftIdentity | None) -> Outcome[bytes]:
@@ -39,7 +42,8 @@ def write(prepared: Prepared, made: datetime, identity: DraftIdentity | None) ->
     package.part("fontTable", "fontTable", font_table())
     package.part("theme/theme1", "theme", parts.theme(sheet))
     body = _body(draft, kind)
-    package.document.content = root("w:document", "w r wp a pic", w("body", *body, section(draft)))
+    last = section(draft, prepared.style.page.columns)
+    package.document.content = root("w:document", "w r wp a pic", w("body", *body, last))
     package.part("numbering", "numbering", parts.numbering(sheet, draft.lists))
     footnotes(draft, package.part("footnotes", "footnotes"))
     return Outcome(package.bytes(), tuple(draft.findings))
@@ -67,7 +71,7 @@ def _title(prepared: Prepared, article: PreparedArticle) -> TextStyle:
 
 def _opened(draft: Draft) -> Iterator[PreparedArticle]:
     """Each article in turn, its notes known to the draft."""
-    for number, article in enumerate(draft.prepared.articles, 1):
+    for number, article in enumerate(front.uncovered(draft.prepared), 1):
         draft.article, draft.title = number, article.metadata.title
         for block in walk(article.blocks):
             if isinstance(block, Note):
@@ -76,7 +80,7 @@ def _opened(draft: Draft) -> Iterator[PreparedArticle]:
 
 
 def _body(draft: Draft, kind: Form) -> list[Element]:
-    begin_section(draft, kind.furniture(draft), page=True)
+    begin_section(draft, kind.furniture(draft, 0), page=True)
     made = kind.opening(draft)
     for article in _opened(draft):
         made += _article(draft, article, kind)
@@ -84,13 +88,24 @@ def _body(draft: Draft, kind: Form) -> list[Element]:
 
 
 def _article(draft: Draft, article: PreparedArticle, kind: Form) -> list[Element]:
-    made = kind.head(draft, article)
-    starts = draft.prepared.bulletin.issue.starts if draft.prepared.bulletin.issue else ()
-    if 1 < draft.article <= len(starts) and starts[draft.article - 1] == "page":
-        made[0][0].insert(1, w("pageBreakBefore"))
+    """An article; where the text stands in columns, its head and its text are sections."""
+    style, number = draft.sheet.style, draft.article - 1
+    sections = kind.sections or style.page.columns > 1
+    page = number > 0 and starts(draft, number) == "page"
+    made: list[Element] = []
+    if number and sections:
+        made.append(seam())
+        close_section(draft, made[-1], style.page.columns)
+        begin_section(draft, kind.furniture(draft, number), page=page)
+    head = kind.head(draft, article)
+    if page and not sections:
+        head[0][0].insert(1, w("pageBreakBefore"))
     if article.lead is not None:
-        plate = plate_elements(draft, article.lead, draft.sheet.style.measure_pt)
-        made += draft.marked(f"{draft.article}_lead", plate)
+        plate = plate_elements(draft, article.lead, style.measure_pt)
+        head += draft.marked(f"{draft.article}_lead", plate)
+    if sections:
+        close_section(draft, head[-1])
+    made += head
     made += blocks_elements(draft, article.blocks, body_setting(draft), str(draft.article))
     return made + uncalled(draft, article.blocks) + kind.tail(draft, article)
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from publisher.ooxml.element import Element
 from publisher.prepared import PreparedArticle
 from publisher.style.house import HouseStyle
-from publisher.writers.word import official, official_styles, running
+from publisher.writers.word import (
+    brief,
+    brief_styles,
+    issue,
+    issue_styles,
+    official,
+    official_styles,
+    running,
+)
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.heads import head
 from publisher.writers.word.sections import Furniture
@@ -20,17 +28,19 @@ def _nothing(*_: object) -> list[Element]:
 class Form:
     """The parts of a kind.
 
-    `furniture`: heads and feet of its pages; `head` and `tail`: what stands before and behind an
-    article's text; `opening` and `closing`: before the first article and behind the last;
-    `styles`: its own named styles.
+    `furniture`: heads and feet of its pages, where those of an article (by number from 0) are new;
+    `head` and `tail`: what stands before and behind an article's text; `opening` and `closing`:
+    before the first article and behind the last; `styles`: its own named styles; `sections`:
+    whether each article is one, since its heads are its own.
     """
 
-    furniture: Callable[[Draft], Furniture]
+    furniture: Callable[[Draft, int], Furniture | None]
     head: Callable[[Draft, PreparedArticle], list[Element]] = head
     tail: Callable[[Draft, PreparedArticle], list[Element]] = _nothing
     opening: Callable[[Draft], list[Element]] = _nothing
     closing: Callable[[Draft], list[Element]] = _nothing
     styles: Callable[[Draft], Iterable[Element]] = _nothing
+    sections: bool = False
 
 
 NEWS = Form(running.furniture)
@@ -44,11 +54,18 @@ GONGWEN = Form(
 )
 
 
+JIANBAO = Form(
+    brief.furniture, brief.head, brief.tail, brief.opening, brief.closing, brief_styles.styles
+)
+ISSUE = Form(
+    issue.furniture, issue.head, opening=issue.opening, styles=issue_styles.styles, sections=True
+)
+
+
 def form(style: HouseStyle) -> Form:
     """The form of a house style: told by the roles that only its kind declares.
 
     So a template of the user's own keeps the form of the kind that it extends.
     """
-    if "signer" in style.texts:
-        return GONGWEN
-    return NEWS
+    own = {"serial": JIANBAO, "signer": GONGWEN, "cover_title": ISSUE}
+    return next((form for role, form in own.items() if role in style.texts), NEWS)

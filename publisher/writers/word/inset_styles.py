@@ -31,8 +31,10 @@ def picture_styles(sheet: Sheet) -> Iterator[Element]:
         ("LeadPicture", "主图", Pt(0)),
         ("NextPicture", "续行图片", pictures.gap),
     ):
-        yield _picture(ident, name, Space(before), w("keepNext"))
-        yield _picture(f"{ident}Alone", f"{name}无注", Space(before, gap(pictures.around, body)))
+        yield picture_style(ident, name, Space(before), w("keepNext"))
+        yield picture_style(
+            f"{ident}Alone", f"{name}无注", Space(before, gap(pictures.around, body))
+        )
     for ident, name, after in (
         ("Caption", "caption", pictures.around),
         ("LeadCaption", "主图说明", pictures.around_lead),
@@ -175,7 +177,8 @@ def _table_texts(sheet: Sheet) -> Iterator[Element]:
     yield variant("TableCaption", "表题", "Caption", *properties)
 
 
-def _picture(ident: str, name: str, space: Space, *properties: Element) -> Element:
+def picture_style(ident: str, name: str, space: Space, *properties: Element) -> Element:
+    """A style for a picture's paragraph, whose line is as high as the picture."""
     around = {"before": twips(space.before), "after": twips(space.after)}
     single = w("spacing", **around, line=240, lineRule="auto")
     return variant(ident, name, "Normal", w("snapToGrid", val=0), single, *properties)

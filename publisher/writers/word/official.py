@@ -10,16 +10,22 @@ from publisher.writers.word.draft import Draft
 from publisher.writers.word.heads import said, title
 from publisher.writers.word.inline import field, line, words
 from publisher.writers.word.sections import Furniture
-from publisher.writers.word.tables import Cell, Row, floating, table
+from publisher.writers.word.tables import Cell, Row, empty, floating, seam, table
 from publisher.writers.word.units import twips
 
 NARROWER = 8  # twips: LibreOffice lets no table float that is as wide as the column
 
 
-def furniture(_: Draft) -> Furniture:
+def furniture(_: Draft, number: int) -> Furniture | None:
     """No heads; the folio between dashes, outside and a character in (GB/T 9704-2012, 7.5)."""
-    feet = {"default": [_folio("Footer")], "even": [_folio("EvenFooter")]}
-    return Furniture({}, feet)
+    if number:
+        return None
+    return Furniture({}, folios())
+
+
+def folios() -> dict[str, list[Element]]:
+    """The feet of odd and even pages."""
+    return {"default": [_folio("Footer")], "even": [_folio("EvenFooter")]}
 
 
 def _folio(style: str) -> Element:
@@ -57,7 +63,7 @@ def head(draft: Draft, article: PreparedArticle) -> list[Element]:
     return [
         *title(draft, article),
         *said(draft, "deck", "Subtitle", metadata.subtitle),
-        w("p", properties(w("pStyle", val="UnderTitle"))),
+        empty("UnderTitle"),
         *said(draft, "body", "Addressees", official.addressees(metadata), "to"),
     ]
 
@@ -81,12 +87,10 @@ def closing(draft: Draft) -> list[Element]:
     metadata = draft.prepared.bulletin.first.metadata
     entries = official.copied(metadata)
     rows = [line(draft, "Copies", "imprint", entry.label + entry.text) for entry in entries]
-    printed = (
-        official.printer(metadata, draft.sheet.style.issuer),
-        f"{day(metadata.date)}印发" if metadata.date else "",
-    )
-    if any(printed):
-        rows.append(line(draft, "Printed", "imprint", "\t".join(printed)))
+    printer = official.printer(metadata, draft.sheet.style.issuer)
+    if printer:
+        printed = f"{day(metadata.date)}印发" if metadata.date else ""
+        rows.append(line(draft, "Printed", "imprint", f"{printer}\t{printed}"))
     return imprint(draft, [[row] for row in rows])
 
 
@@ -97,4 +101,4 @@ def imprint(draft: Draft, rows: list[list[Element]]) -> list[Element]:
     measure = twips(draft.sheet.style.measure_pt) - NARROWER
     made = table("OfficialImprint", [Row((Cell(row, 0, measure),)) for row in rows])
     above = twips(draft.sheet.style.spaces["imprint"])
-    return [floating(made, above), w("p", properties(w("pStyle", val="Seam")))]
+    return [floating(made, above), seam()]

@@ -22,6 +22,7 @@ from publisher.writers.word.sheet import (
     named,
     role_style,
     strut,
+    tab_at,
     type_of,
     variant,
 )
@@ -40,12 +41,12 @@ def styles(draft: Draft) -> Iterator[Element]:
     yield from _text(draft)
     yield from _closing(draft)
     yield from _imprint(draft.sheet)
-    yield from _feet(draft.sheet)
+    yield from feet(draft.sheet)
 
 
 def _masthead(draft: Draft) -> Iterator[Element]:
     sheet, style = draft.sheet, draft.sheet.style
-    name, number = sheet.text("name"), _level(style.body)
+    name, number = sheet.text("name"), level(style.body)
     top = Mm(style.masthead.em_top - style.page.top).pt
     marked = style.body.leading * len(official.marks(draft.prepared.bulletin.first.metadata))
     yield role_style(sheet, "OfficialMark", "密级", sheet.text("mark"))
@@ -76,7 +77,7 @@ def _masthead(draft: Draft) -> Iterator[Element]:
         "UpwardNumber",
         "上行文字号",
         "DocumentNumber",
-        w("tabs", w("tab", val="right", pos=twips(style.measure_pt) - em)),
+        tab_at(Pt(style.measure_pt - style.body.size)),
         w("ind", left=em, right=em),
         w("jc", val="left"),
     )
@@ -86,7 +87,7 @@ def _masthead(draft: Draft) -> Iterator[Element]:
 def _text(draft: Draft) -> Iterator[Element]:
     """The addressees begin on the grid, a line under the title (7.3.2)."""
     yield variant("UnderTitle", "题后空行", "Normal", *strut(_under_title(draft)))
-    plain = _level(draft.sheet.style.body)
+    plain = level(draft.sheet.style.body)
     yield role_style(draft.sheet, "Addressees", "主送机关", plain, following="BodyText")
 
 
@@ -108,7 +109,7 @@ def _under_title(draft: Draft) -> Pt:
 
 def _closing(draft: Draft) -> Iterator[Element]:
     sheet = draft.sheet
-    plain = _level(sheet.style.body)
+    plain = level(sheet.style.body)
     size, line = plain.size, plain.leading
     numbered = len(draft.prepared.bulletin.first.metadata.attachments) > 1
     ordinal = ORDINAL.at(size) if numbered else Pt(0)
@@ -166,15 +167,22 @@ def _imprint(sheet: Sheet) -> Iterator[Element]:
         "Printed",
         "印发机关",
         text,
-        w("tabs", w("tab", val="right", pos=twips(Pt(measure - text.size)))),
+        tab_at(Pt(measure - text.size)),
         space=Space(left=text.size, right=text.size),
     )
-    sides = (("top", "thick"), ("bottom", "thick"), ("insideH", "thin"))
-    rules = w("tblBorders", *(border(sheet, side, rule, "text") for side, rule in sides))
-    yield table_style("OfficialImprint", "版记", table_properties(cell_margins(), rules))
+    yield imprint_table(sheet)
 
 
-def _feet(sheet: Sheet) -> Iterator[Element]:
+def imprint_table(sheet: Sheet) -> Element:
+    """Rules over, under and between the rows, where the house style has them (7.4.1)."""
+    sides = (("top", "edge"), ("bottom", "edge"), ("insideH", "inner"))
+    ruled = [side for side in sides if sheet.style.rules[side[1]]]
+    rules = w("tblBorders", *(border(sheet, side, rule, "text") for side, rule in ruled))
+    margins = cell_margins(sheet.style.spaces["imprint_edge"])
+    return table_style("OfficialImprint", "版记", table_properties(margins, rules))
+
+
+def feet(sheet: Sheet) -> Iterator[Element]:
     """The folio, a character in: right on odd pages, left on even ones (7.5)."""
     folio, em = sheet.text("folio"), sheet.style.body.size
     right = replace(folio, align="right")
@@ -182,6 +190,6 @@ def _feet(sheet: Sheet) -> Iterator[Element]:
     yield variant("EvenFooter", "偶数页页脚", "Footer", w("jc", val="left"))
 
 
-def _level(text: TextStyle) -> TextStyle:
+def level(text: TextStyle) -> TextStyle:
     """A role without its indent."""
     return replace(text, indent=Em(0), align="left")

@@ -62,8 +62,8 @@ def _across(draft: Draft, placed: Placed, plate: Plate) -> list[Element]:
     said = figure_words(placed, plate, _ems(draft, placed.width))
     style = "LeadPicture" if plate.lead else "Picture"
     if not said:
-        return [_picture(draft, f"{style}Alone", placed)]
-    return [_picture(draft, style, placed), _caption(draft, _caption_style(plate), said)]
+        return [picture_paragraph(draft, f"{style}Alone", placed)]
+    return [picture_paragraph(draft, style, placed), _caption(draft, _caption_style(plate), said)]
 
 
 def _beside(draft: Draft, plate: Plate, width: Pt) -> list[Row]:
@@ -77,7 +77,7 @@ def _beside(draft: Draft, plate: Plate, width: Pt) -> list[Row]:
     return [
         Row(
             (
-                Cell([_picture(draft, style, placed)], 0, edge),
+                Cell([picture_paragraph(draft, style, placed)], 0, edge),
                 Cell([side], edge, twips(width) + gap, foot="bottom"),
             )
         )
@@ -96,7 +96,7 @@ def _rows(draft: Draft, plate: Plate, width: Pt) -> list[Row]:
         if last and not any(said) and not plate.caption:
             style += "Alone"
         cells = (
-            Cell([_picture(draft, style, placed)], *edge)
+            Cell([picture_paragraph(draft, style, placed)], *edge)
             for placed, edge in zip(row, edges, strict=True)
         )
         made.append(Row(tuple(cells)))
@@ -142,7 +142,7 @@ def _words(draft: Draft, style: str, runs: Runs) -> Element:
     )
 
 
-def _picture(draft: Draft, style: str, placed: Placed) -> Element:
+def picture_paragraph(draft: Draft, style: str, placed: Placed) -> Element:
     """The paragraph of a picture, or of the words that stand for a missing one."""
     if placed.picture is None:
         return _words(draft, "MissingPicture", (Run(MISSING),))

@@ -5,14 +5,16 @@ from publisher.ooxml.element import paragraph_properties as properties
 from publisher.style.units import Mm, Pt
 from publisher.writers.furniture import issue_lines, running_title
 from publisher.writers.word.draft import Draft
-from publisher.writers.word.inline import field, words
+from publisher.writers.word.inline import field, line, words
 from publisher.writers.word.sections import Furniture
-from publisher.writers.word.tables import Cell, Row, table
+from publisher.writers.word.tables import Cell, Row, empty, table
 from publisher.writers.word.units import twips
 
 
-def furniture(draft: Draft) -> Furniture:
+def furniture(draft: Draft, number: int) -> Furniture | None:
     """The masthead on the first page, then name and title, the folio outside on every page."""
+    if number:
+        return None
     mirrored = draft.sheet.style.page.mirrored
     heads = {
         "first": _masthead(draft),
@@ -20,7 +22,7 @@ def furniture(draft: Draft) -> Furniture:
         "even": _head(draft, odd=not mirrored),
     }
     feet = {
-        kind: _foot(draft, right=kind != "even" or not mirrored, first=kind == "first")
+        kind: foot(draft, right=kind != "even" or not mirrored, first=kind == "first")
         for kind in heads
     }
     return Furniture(heads, feet)
@@ -34,28 +36,25 @@ def _masthead(draft: Draft) -> list[Element]:
     """The name between its rules, number and date at the right; without a name an empty head."""
     style = draft.sheet.style
     if not style.masthead.name:
-        return [_paragraph("MastheadEnd")]
+        return [empty("MastheadEnd")]
     measure = twips(style.measure_pt)
     name = draft.sheet.text("name")
     taken = len(style.masthead.name) * (name.size + name.tracking.at(name.size))
     edge = min(twips(Pt(taken + name.size / 2)), measure * 2 // 3)
-    lines = [
-        _paragraph("MastheadMeta", *words(draft, line, draft.sheet.text("meta")))
-        for line in issue_lines(draft.prepared)
-    ]
+    lines = [line(draft, "MastheadMeta", "meta", said) for said in issue_lines(draft.prepared)]
     row = Row(
         (
             Cell(
-                [_paragraph("MastheadName", *words(draft, style.masthead.name, name))],
+                [line(draft, "MastheadName", "name", style.masthead.name)],
                 0,
                 edge,
                 foot="center",
             ),
-            Cell(lines or [_paragraph("MastheadMeta")], edge, measure, foot="bottom"),
+            Cell(lines or [empty("MastheadMeta")], edge, measure, foot="bottom"),
         ),
         least=twips(Mm(style.masthead.hair - style.masthead.rule).pt),
     )
-    return [table("Masthead", [row]), _paragraph("MastheadEnd")]
+    return [table("Masthead", [row]), empty("MastheadEnd")]
 
 
 def _head(draft: Draft, *, odd: bool) -> list[Element]:
@@ -69,7 +68,7 @@ def _head(draft: Draft, *, odd: bool) -> list[Element]:
     return [_paragraph("Header", *left, w("r", w("tab")), *right)]
 
 
-def _foot(draft: Draft, *, right: bool, first: bool) -> list[Element]:
+def foot(draft: Draft, *, right: bool, first: bool = False) -> list[Element]:
     """The folio outside; on the first page the imprint in its line."""
     sheet = draft.sheet
     number = field("PAGE", "1", w("rPr", w("rStyle", val="PageNumber")))

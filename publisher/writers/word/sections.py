@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from publisher.ooxml.element import Element, element, root, w
 from publisher.style.units import Pt
 from publisher.writers.word.draft import Draft
+from publisher.writers.word.sheet import dashed, half_leading, header_top
 from publisher.writers.word.units import twips
 
 # Twips that the type area is higher than its lines: LibreOffice rounds each pitch to a hundredth of
@@ -46,7 +47,8 @@ def section(draft: Draft, columns: int = 1) -> Element:
     top, inner = twips(page.top.pt), twips(page.inner.pt)
     foot = height - top - page.lines * twips(body.leading) - SLACK
     folio = draft.sheet.text("folio")
-    above = Pt(style.spaces["folio"] - (folio.leading - folio.size) / 2)
+    half = folio.size / 2 if dashed(style) else 0
+    above = Pt(style.spaces["folio"] - half_leading(folio) - half)
     gutter = twips(page.gutter.at(body.size))
     return w(
         "sectPr",
@@ -65,7 +67,7 @@ def section(draft: Draft, columns: int = 1) -> Element:
             right=width - inner - measure,
             bottom=foot,
             left=inner,
-            header=twips(style.masthead.rule.pt),
+            header=twips(header_top(style)),
             footer=max(0, foot + SLACK - twips(above) - twips(folio.leading)),
             gutter=0,
         ),

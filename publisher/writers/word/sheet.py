@@ -67,6 +67,17 @@ class Sheet:
         return "Heading1" if size == self.title.size else f"Heading1At{half_points(size)}"
 
 
+def header_top(style: HouseStyle) -> Pt:
+    """From the page's top edge to its heads: the first line of a masthead, or the rule over it."""
+    own = (style.spaces[name] for name in ("meta", "marks") if name in style.spaces)
+    return next(own, style.masthead.rule.pt)
+
+
+def dashed(style: HouseStyle) -> bool:
+    """Whether the folio stands between dashes, which are what its distance is told of."""
+    return "signer" in style.texts
+
+
 def half_leading(text: TextStyle) -> float:
     """What a line box adds on one side of the em box, in pt."""
     return max(0.0, (text.leading - text.size) / 2)
@@ -168,10 +179,17 @@ def lines(
     return w("snapToGrid", val=0), exact
 
 
-def strut(height: Pt) -> tuple[Element, ...]:
+def strut(height: Pt, after: Pt = Pt(0)) -> tuple[Element, ...]:
     """Spacing of an empty paragraph that is as high as asked, off the grid."""
-    exact = w("spacing", before=0, after=0, line=max(20, twips(height)), lineRule="exact")
+    exact = w(
+        "spacing", before=0, after=twips(after), line=max(20, twips(height)), lineRule="exact"
+    )
     return w("snapToGrid", val=0), exact
+
+
+def tab_at(edge: Pt) -> Element:
+    """A tab that sets what follows it flush right at this distance."""
+    return w("tabs", w("tab", val="right", pos=twips(edge)))
 
 
 def borders(sheet: Sheet, **sides: tuple[str, str, float]) -> Element:

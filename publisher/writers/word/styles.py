@@ -20,13 +20,15 @@ from publisher.writers.word.sheet import (
     borders,
     gap,
     half_leading,
+    header_top,
     named,
     role_style,
     strut,
+    tab_at,
     type_of,
     variant,
 )
-from publisher.writers.word.units import half_points, twips
+from publisher.writers.word.units import half_points
 
 STYLE_ID = qualified("w:styleId")
 DESCENT = 0.12  # em from the foot of the em box up to the baseline
@@ -179,18 +181,18 @@ def _furniture(sheet: Sheet) -> Iterator[Element]:
     )
     yield variant("MastheadEnd", "报头尾", "Normal", *strut(style.spaces["kicker"]))
     running, folio = (replace(sheet.text(role), align="left") for role in ("running", "folio"))
-    # Headers begin at the masthead's rule; the running head stands lower.
-    drop = style.page.top.pt - style.masthead.rule.pt - style.spaces["running"]
+    # Headers begin where the masthead does; the running head stands lower.
+    drop = style.page.top.pt - header_top(style) - style.spaces["running"]
     yield role_style(
         sheet,
         "Header",
         "header",
         running,
-        _tab_at_edge(sheet),
+        tab_at(style.measure_pt),
         borders(sheet, bottom=("hair", "text", style.spaces["running_rule"])),
         space=Space(before=Pt(max(0.0, drop - half_leading(running)))),
     )
-    yield role_style(sheet, "Footer", "footer", folio, _tab_at_edge(sheet))
+    yield role_style(sheet, "Footer", "footer", folio, tab_at(style.measure_pt))
 
 
 def _under_meta(sheet: Sheet) -> Pt:
@@ -199,10 +201,6 @@ def _under_meta(sheet: Sheet) -> Pt:
     room = sheet.style.texts["name"].size
     em_foot = Mm(masthead.hair - masthead.em_top).pt - room + DESCENT * (room - meta.size)
     return gap(em_foot, meta)
-
-
-def _tab_at_edge(sheet: Sheet) -> Element:
-    return w("tabs", w("tab", val="right", pos=twips(sheet.style.measure_pt)))
 
 
 def _characters(sheet: Sheet) -> Iterator[Element]:

@@ -103,11 +103,16 @@ def _cell(cell: Cell, edges: list[int]) -> Element:
     )
 
 
+def empty(style: str) -> Element:
+    """A paragraph without text, for the room or the rule that its style gives it."""
+    return w("p", paragraph_properties(w("pStyle", val=style)))
+
+
 def seam() -> Element:
     """A paragraph without height, where Word asks for one: after a table, at a section's end."""
-    return w("p", paragraph_properties(w("pStyle", val="Seam")))
+    return empty("Seam")
 
 
 def table_gap(*, lead: bool = False) -> Element:
     """The space between a table and the text."""
-    return w("p", paragraph_properties(w("pStyle", val="LeadGap" if lead else "TableGap")))
+    return empty("LeadGap" if lead else "TableGap")
