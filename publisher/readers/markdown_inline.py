@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from markdown_it.token import Token
 
@@ -83,12 +84,16 @@ class Inline:
         """Runs and pictures in order; a line end is a space, or nothing between Chinese."""
         items: list[Item] = []
         stack: list[dict[str, object]] = []
+        starts: list[int] = []
         sequence = list(tokens)
         for number, token in enumerate(sequence):
             if token.nesting == 1:
                 stack.append(self._properties(token, region))
+                starts.append(len(items))
             elif token.nesting == -1:
                 stack.pop()
+                start = starts.pop()
+                items[start:] = _together(items[start:])
             elif token.type == "softbreak":
                 if space := _joint(sequence[:number][-1:], sequence[number + 1 : number + 2]):
                     items.append(_run(space, stack, None))
@@ -169,6 +174,15 @@ class Inline:
     def dropped(self, text: str, span: Span) -> None:
         """Quote in a finding what the model has no place for."""
         self.findings.append(Finding("markdown-dropped", span, {"text": text}))
+
+
+def _together(items: Sequence[Item]) -> Iterator[Item]:
+    """What stands in one pair of brackets: its runs joined, its pictures where they are."""
+    for is_run, group in groupby(items, lambda item: isinstance(item, Run)):
+        if is_run:
+            yield from merged((item for item in group if isinstance(item, Run)), marked=True)
+        else:
+            yield from group
 
 
 def _run(text: str, stack: Sequence[dict[str, object]], span: Span | None) -> Run:

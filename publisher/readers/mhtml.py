@@ -4,7 +4,6 @@ Addresses and ids of parts are keys; nothing is opened or fetched by them.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
@@ -16,6 +15,7 @@ from publisher.readers.encoding import decode
 from publisher.readers.reader import Reader, Received
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from email.message import Message
 
 PARTS_MOST: Final = 5_000

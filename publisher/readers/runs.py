@@ -7,14 +7,18 @@ from publisher.article import Run, Runs
 from publisher.source import Span
 
 
-def merged(items: Iterable[Run]) -> Runs:
-    """The runs, neighbours with the same properties joined, empty ones left out."""
+def merged(items: Iterable[Run], *, marked: bool = False) -> Runs:
+    """The runs, neighbours with the same properties joined, empty ones left out.
+
+    Two names, titles or words with ruby side by side stay two, unless with `marked`.
+    """
     runs: list[Run] = []
     for run in items:
         if run.note is None and not run.text:
             continue
         last = runs[-1] if runs else None
-        if last and last.note is None and replace(last, text=run.text) == run:
+        apart = not marked and (run.name or run.book or run.ruby is not None)
+        if last and last.note is None and not apart and replace(last, text=run.text) == run:
             runs[-1] = replace(
                 last,
                 text=last.text + run.text,

@@ -295,3 +295,8 @@ def test_what_an_override_replaces_is_quoted():
     outcome = read(HEAD, overrides={"title": "新题"})
     [found] = outcome.findings
     assert (found.code, found.arguments["was"], found.span.line) == ("meta-replaced", "标题", 2)
+
+
+def test_two_names_side_by_side_stay_two():
+    block = only("[何望舒]{.name}[陈书禾]{.name}[读]{ruby=dú}[读]{ruby=dú}")
+    assert [run.text for run in block.runs] == ["何望舒", "陈书禾", "读", "读"]
