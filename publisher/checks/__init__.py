@@ -8,6 +8,7 @@ from publisher.checks.dates import check_date
 from publisher.checks.glued import check_glued
 from publisher.checks.lines import check_lines
 from publisher.checks.marks import check_marks
+from publisher.checks.official import check_official
 from publisher.checks.structure import check_structure
 from publisher.checks.titles import check_title
 from publisher.findings import Finding
@@ -32,6 +33,7 @@ def check(bulletin: Bulletin, style: HouseStyle, *, publishing: bool) -> tuple[F
             *check_structure(article),
             *check_glued(article),
             *check_lines(article),
+            *(check_official(article, style, issue) if number == 0 else ()),
         )
         ignored = frozenset(article.metadata.ignore)
         findings.extend(f for f in own if f.severity == "error" or f.code not in ignored)
