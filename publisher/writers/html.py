@@ -257,6 +257,7 @@ def _article(
         prepared.faces,
         replace(notes_of(article), apart=style.page.columns > 1),
         title=metadata.title,
+        language=metadata.language,
         plates=prepared.plates,
     )
     lead = None if article.lead is None else setter.plate_piece(article.lead)

@@ -10,6 +10,7 @@ from publisher.article import Runs
 from publisher.style.house import HouseStyle, TextStyle
 from publisher.style.units import Em, Pt
 from publisher.typefaces import Faces
+from publisher.composer.measure import CHINESE
 from publisher.writers.inline import CALL, Column, Notes, composed, inline, last_width
 
 INSET = Em(2)  # quotes on both sides, lists on the left: furniture.css says the same
@@ -27,6 +28,7 @@ class Setting:
     faces: Faces
     notes: Notes
     called: set[str] = field(default_factory=set)
+    language: str = CHINESE
     text: TextStyle = field(init=False)
     room: Pt = field(init=False)
 
@@ -63,6 +65,7 @@ class Setting:
         """Where text stands; `room`: what there is for it, if not all that there is here."""
         text, strong = self.text, self.style.texts["heading2"]
         latin = self.style.texts.get("figures", self.style.body)
+        emphasis = self.style.texts["quote"]
         by_role = self.faces.by_role
         return Column(
             measure=(self.room if room is None else room) / text.size,
@@ -70,6 +73,8 @@ class Setting:
             face=by_role[text.face, text.weight],
             strong=by_role[strong.face, strong.weight],
             latin=by_role[latin.face, latin.weight],
+            emphasis=by_role[emphasis.face, emphasis.weight],
+            language=self.language,
             kai=self.kai,
             call=CALL * self.style.texts["note"].size / text.size,
             ragged=ragged,
