@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 
-from publisher.article import Article, Asset, Assets, Bulletin, Figure, Gallery, Metadata, walk
+from publisher.article import (
+    Article,
+    Asset,
+    Assets,
+    Block,
+    Bulletin,
+    Figure,
+    Gallery,
+    Metadata,
+    walk,
+)
 from publisher.findings import Finding, Outcome
 from publisher.pictures import Picture, PictureFacts, Rendering, inspect, render_all
 from publisher.pictures.placing import Columns
@@ -88,7 +98,7 @@ def _absent(bulletin: Bulletin) -> Iterator[Finding]:
 
 def _prepared(article: Article, style: HouseStyle, facts: Facts) -> _Laid:
     lines, step, doubt = _title(article.metadata, style)
-    blocks = tuple(gathered(article.blocks, facts))
+    blocks = _ordered(article.blocks, facts, style)
     first = blocks[0] if blocks and isinstance(blocks[0], Figure | Gallery) else None
     columns = Columns.of(style)
     placed = [plate_of(first, columns, facts, leading=True)] if first else []
@@ -101,6 +111,17 @@ def _prepared(article: Article, style: HouseStyle, facts: Facts) -> _Laid:
         tuple((key, plate) for key, plate, _ in placed),
         (*doubt, *(finding for _, _, findings in placed for finding in findings)),
     )
+
+
+def _ordered(blocks: tuple[Block, ...], facts: Facts, style: HouseStyle) -> tuple[Block, ...]:
+    """The blocks, pictures that stand together gathered, the one that leads before all."""
+    if style.pictures.lead == "head":
+        return tuple(gathered(blocks, facts))
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    leading = next((figure for figure in figures if figure.picture in facts), None)
+    if leading is None:
+        return tuple(gathered(blocks, facts))
+    return (leading, *gathered(tuple(block for block in blocks if block is not leading), facts))
 
 
 def _pixels(

@@ -67,7 +67,8 @@ class TitleStep:
 class PictureStyle:
     """Where pictures may stand: `widths` in em of the body, row heights and gaps (LOOKS).
 
-    `lead_height`: the share of the type area's height that a lead picture may take.
+    `lead_height`: the share of the type area's height that a lead picture may take; `lead`: which
+    picture leads, the one at the head of the text or the first of all.
     """
 
     widths: tuple[Em, ...]
@@ -81,6 +82,7 @@ class PictureStyle:
     row_spread: float
     lead_height: float
     least_ppi: int
+    lead: Literal["head", "first"] = "head"
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ from publisher.writers.galley import Galley, set_notes
 from publisher.writers.inline import words
 from publisher.writers.notes import notes_of
 from publisher.writers.plates import picture_url
+from publisher.writers.poster import is_poster
+from publisher.writers.poster import sheet as sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,6 +61,7 @@ class SetArticle:
     flow: Flow
     noted: bool
     galley: Galley
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ class Typeset:
     template: Source
     styles: tuple[str, ...]
     articles: tuple[SetArticle, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found while lines and sheets were made."""
+        return tuple(finding for article in self.articles for finding in article.findings)
 
     def html(self, ahead: Mapping[str, int] | None = None) -> str:
         """The page; `ahead`: how many lines of text go ahead of which picture."""
@@ -117,7 +125,8 @@ def write_html(prepared: Prepared, template: Path, *inherited: Path) -> Outcome[
     """
     page = replace(prepared.style.page, columns=1)
     across = replace(prepared, style=replace(prepared.style, page=page))
-    return Outcome(_embedded(typeset(across, (template, *inherited)).html(), prepared))
+    made = typeset(across, (template, *inherited))
+    return Outcome(_embedded(made.html(), prepared), made.findings)
 
 
 def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
@@ -257,7 +266,6 @@ def _article(
         prepared.faces,
         replace(notes_of(article), apart=style.page.columns > 1),
         title=metadata.title,
-        language=metadata.language,
         plates=prepared.plates,
     )
     lead = None if article.lead is None else setter.plate_piece(article.lead)
@@ -279,10 +287,20 @@ def _article(
         "metadata": metadata,
         "set": Words(setter),
     }
+    poster = sheet_of(article, setter, issue_lines(prepared)) if is_poster(style) else None
+    if poster:
+        said["poster"] = poster
     beside = None if said["lead"] or not lead or lead.spans else lead
     first_pieces = [lead] if lead and lead.spans else []
     galley = Galley(head, (*first_pieces, *pieces), set_notes(setter), beside)
-    return SetArticle(said, head, flow(pieces, first + 1), bool(setter.called), galley)
+    return SetArticle(
+        said,
+        head,
+        flow(pieces, first + 1),
+        bool(setter.called),
+        galley,
+        poster.findings if poster else (),
+    )
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from publisher.article import Note, walk
 from publisher.findings import Finding, Outcome
 from publisher.prepared import Plate, Prepared
 from publisher.style.units import Pt
 from publisher.writers.flow import Apart, Plan, planned
 from publisher.writers.html import typeset
-from publisher.writers.makeup import Height, Pages, make_up
+from publisher.writers.makeup import Height, Pages, holds, make_up
 from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
 from publisher.writers.pdf.reading import SetPage, set_pages
 from publisher.writers.plates import picture_url
@@ -57,7 +58,7 @@ def lay_out(
             warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
             data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
         laid = LaidOut(data, len(document.pages), set_pages(document) if read else ())
-    return Outcome(laid, tuple(complaints))
+    return Outcome(laid, (*engine.findings, *complaints))
 
 
 class _Engine:
@@ -65,7 +66,8 @@ class _Engine:
 
     def __init__(self, prepared: Prepared, folders: tuple[Path, ...]) -> None:
         self._prepared = prepared
-        self._set = typeset(prepared, folders)
+        self._folders = folders
+        self._set = typeset(prepared, folders, made_up=_is_made_up(prepared))
         self._weasyprint = weasyprint()
         self._fonts = self._weasyprint.text.fonts.FontConfiguration()
         self._fetch = _fetcher(self._weasyprint, prepared)
@@ -73,10 +75,16 @@ class _Engine:
         self._pitch = prepared.style.body.leading
         self._top = prepared.style.page.top.pt
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found while lines and sheets were made."""
+        return self._set.findings
+
     def on_grid(self) -> Any:  # noqa: ANN401 - weasyprint.Document
         """The pages with every part after which text follows rounded up to whole lines."""
-        if self._set.columns > 1:
-            return self._made_up()
+        if _is_made_up(self._prepared) and (document := self._made_up()):
+            return document
+        self._set = typeset(self._prepared, self._folders)
         heights = self._measured(self._set.probe())
         plan = self._plan(heights)
         document = self._corrected_pages(heights, plan)
@@ -120,15 +128,16 @@ class _Engine:
         return source.render(font_config=self._fonts, stylesheets=sheets, cache=self._images)
 
     def _made_up(self) -> Any:  # noqa: ANN401 - weasyprint.Document
-        """The pages in columns."""
+        """The pages made up; None where a single column cannot hold what may be broken."""
         heights = self._measured(self._set.proof())
         page = self._prepared.style.page
+        pages = Pages(page.lines, page.columns, self._pitch)
+        copies = tuple(self._set.copies(heights))
+        if page.columns == 1 and not all(holds(copy, pages) for copy in copies):
+            return None
         front = heights.get(FRONT)
-        made = make_up(
-            self._set.copies(heights),
-            Pages(page.lines, page.columns, self._pitch),
-            front.lines(self._pitch, at_head=True) if front else 0,
-        )
+        taken = front.lines(self._pitch, at_head=True) if front else 0
+        made = make_up(copies, pages, taken)
         rests = {
             article.head: Pt(layout.rest)
             for article, layout in zip(self._set.articles, made.articles, strict=True)
@@ -170,6 +179,15 @@ class _Engine:
     def _lacking(self, height: float) -> Pt:
         rest = Pt(-height % self._pitch)
         return Pt(0) if min(rest, self._pitch - rest) < TOLERANCE else rest
+
+
+def _is_made_up(prepared: Prepared) -> bool:
+    """Whether pages are made up: where there are columns, several articles or notes."""
+    return (
+        prepared.style.page.columns > 1
+        or len(prepared.articles) > 1
+        or any(isinstance(block, Note) for block in walk(prepared.articles[0].blocks))
+    )
 
 
 def _sheet(rests: Rests) -> str:
