@@ -10,7 +10,6 @@ from publisher.article import Runs
 from publisher.style.house import HouseStyle, TextStyle
 from publisher.style.units import Em, Pt
 from publisher.typefaces import Faces
-from publisher.composer.measure import CHINESE
 from publisher.writers.inline import CALL, Column, Notes, composed, inline, last_width
 
 INSET = Em(2)  # quotes on both sides, lists on the left: furniture.css says the same
