@@ -20,8 +20,10 @@ from publisher.article import (
     Figure,
     Gallery,
     Heading,
+    List,
     Metadata,
     Paragraph,
+    Quote,
     Run,
 )
 from publisher.pictures.placing import Columns, alone, lead, ppi, rows
@@ -287,11 +289,29 @@ def test_a_caption_stands_beside_a_picture_that_leaves_room():
     assert [plate.beside for plate in outcome.value.plates.values()] == [True, False, True, False]
 
 
-def test_pictures_inside_a_box_are_placed_too_and_narrower():
+@pytest.mark.parametrize(
+    ("around", "width"),
+    [
+        (lambda inner: Box((TEXT, inner)), WIDE),
+        (lambda inner: List(((TEXT, inner),)), MIDDLE),
+        (lambda inner: Quote((List(((List(((inner,),)),),)),)), MIDDLE),
+        (lambda inner: Quote((Quote((Quote((Quote((TEXT, inner)),)),)),)), NARROW),
+    ],
+)
+def test_a_picture_inside_other_blocks_is_as_wide_as_a_column_that_they_leave(around, width):
     asset = picture(3000, 1000)
     inner = figure(asset)
-    outcome = prepared(Box((TEXT, inner)), assets=[asset])
-    assert outcome.value.plates[inner].rows[0][0].width == MIDDLE
+    outcome = prepared(around(inner), assets=[asset])
+    assert outcome.value.plates[inner].rows[0][0].width == width
+
+
+def test_where_no_column_is_left_a_picture_takes_the_room():
+    asset = picture(3000, 1000)
+    inner = block = figure(asset)
+    for _ in range(7):
+        block = Quote((block,))
+    outcome = prepared(block, assets=[asset])
+    assert outcome.value.plates[inner].rows[0][0].width == 432 - 7 * 48
 
 
 def test_too_few_pixels_are_a_finding_that_says_what_would_do():

@@ -38,12 +38,12 @@ class Columns:
     beside: bool = True
 
     @classmethod
-    def of(cls, style: HouseStyle, *, nested: bool = False) -> "Columns":
-        """The columns of a house style; inside quotes, boxes and lists all but the widest."""
+    def of(cls, style: HouseStyle, room: float = inf) -> "Columns":
+        """The columns of a house style; those that a `room` holds, inside quotes and lists."""
         pictures, em = style.pictures, style.body.size
         widths = sorted((float(width.at(em)) for width in pictures.widths), reverse=True)
         return cls(
-            widths=tuple(widths[1:] if nested and len(widths) > 1 else widths),
+            widths=tuple(width for width in widths if width <= room + _NEAR) or (room,),
             gap=pictures.gap,
             gutter=float(em),
             aim=pictures.row_height * PT_PER_MM,

@@ -1,15 +1,17 @@
 """Figures and galleries as plates: which pictures stand together, and how large each is printed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from math import ceil
 
-from publisher.article import Block, Figure, Gallery, walk
+from publisher.article import Block, Box, Figure, Gallery, List, Note, Quote
 from publisher.findings import Finding
 from publisher.pictures import PictureFacts
 from publisher.pictures.inspection import TINY
 from publisher.pictures.placing import Columns, alone, lead, ppi, rows
 from publisher.prepared.model import Placed, Plate
+from publisher.prepared.rooms import Room
+from publisher.style.house import HouseStyle
 from publisher.style.units import Pt
 
 Facts = Mapping[str, PictureFacts]
@@ -43,16 +45,23 @@ def plated(blocks: Iterable[Block]) -> Iterator[Figure | Gallery]:
     return (block for block in blocks if isinstance(block, Figure | Gallery))
 
 
-def nested(blocks: Iterable[Block]) -> Iterator[Figure | Gallery]:
-    """Figures and galleries inside quotes, lists, boxes and notes."""
+def nested(blocks: Iterable[Block], style: HouseStyle) -> Iterator[tuple[Figure | Gallery, Pt]]:
+    """Figures and galleries inside quotes, lists, boxes and notes, and the room that they have."""
     for block in blocks:
-        if isinstance(block, Figure | Gallery):
-            continue
-        inside = tuple(plated(walk((block,))))
-        members = {
-            id(f) for gallery in inside if isinstance(gallery, Gallery) for f in gallery.figures
-        }
-        yield from (found for found in inside if id(found) not in members)
+        if not isinstance(block, Figure | Gallery):
+            yield from _inside(block, Room(style.column_pt), style)
+
+
+def _inside(block: Block, room: Room, style: HouseStyle) -> Iterator[tuple[Figure | Gallery, Pt]]:
+    match block:
+        case Figure() | Gallery():
+            yield block, room.width
+        case Quote() | Box() | Note() | List():
+            items = block.items if isinstance(block, List) else (block.blocks,)
+            for inner in chain.from_iterable(items):
+                yield from _inside(inner, room.inside(block, style), style)
+        case _:
+            return
 
 
 Laid = tuple[Figure | Gallery, Plate, tuple[Finding, ...]]

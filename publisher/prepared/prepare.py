@@ -103,8 +103,9 @@ def _prepared(article: Article, style: HouseStyle, facts: Facts) -> _Laid:
     columns = Columns.of(style)
     placed = [plate_of(first, columns, facts, leading=True)] if first else []
     placed += [plate_of(block, columns, facts) for block in plated(blocks[1 if first else 0 :])]
-    inner = Columns.of(style, nested=True)
-    placed += [plate_of(block, inner, facts) for block in nested(blocks)]
+    placed += [
+        plate_of(block, Columns.of(style, room), facts) for block, room in nested(blocks, style)
+    ]
     return _Laid(
         PreparedArticle(article.metadata, lines, step, None, blocks[1:] if first else blocks),
         first,

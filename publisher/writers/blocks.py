@@ -33,7 +33,7 @@ from publisher.writers.furniture import signature
 from publisher.writers.inline import note_text
 from publisher.writers.names import names_html
 from publisher.writers.plates import plate_html
-from publisher.writers.setting import INSET, Setting
+from publisher.writers.setting import Setting
 from publisher.writers.tables import table_html
 
 NEAR = 0.01  # pt
@@ -125,13 +125,14 @@ class Setter(Setting):
                 assert_never(block)
 
     def _blocks(self, blocks: Iterable[Block]) -> Markup:
-        return _join(
-            self._paragraph(block, before=following).html
-            if isinstance(block, Paragraph)
-            else self.block(block)
-            for block, following in pairwise((*blocks, None))
-            if block is not None
-        )
+        return _join(piece.html for piece in self._pieces(blocks))
+
+    def _pieces(self, blocks: Iterable[Block]) -> Iterator[Piece]:
+        for block, following in pairwise((*blocks, None)):
+            if isinstance(block, Paragraph):
+                yield self._paragraph(block, before=following)
+            elif block is not None:
+                yield self._piece(block)
 
     def _paragraph(
         self, paragraph: Paragraph, *, indent: Em | None = None, before: Block | None = None
@@ -166,28 +167,28 @@ class Setter(Setting):
         return Piece((before + unbroken, Markup("</p></div>")), grid=True, lines=lines)
 
     def _quote(self, quote: Quote) -> Markup:
-        role = "pull" if quote.pull else "quote"
-        inset = Pt(2 * INSET.at(self.role(role).size))
-        if quote.pull:
-            inset = Pt(0) if self._columned else self.style.spaces["pull_indent"]
-        with self.within(role, inset):
-            inside = self._blocks(quote.blocks)
-            if quote.attribution:
-                inside += Markup('<p class="attribution set-attribution">{}</p>').format(
-                    self.ragged(signature(quote.attribution), "attribution")
-                )
-        if quote.pull:
-            return Markup(
-                '<blockquote class="pull{} set-pull"><div class="bar">{}</div></blockquote>'
-            ).format(" columned" if self._columned else "", inside)
-        return Markup('<blockquote class="quote set-quote">{}</blockquote>').format(inside)
-
-    @property
-    def _columned(self) -> bool:
-        return self.style.page.columns > 1
+        with self.inside(quote):
+            pieces = tuple(self._pieces(quote.blocks))
+            signed = self.ragged(signature(quote.attribution), "attribution")
+        inside = _join(piece.html for piece in pieces)
+        if quote.attribution:
+            inside += Markup('<p class="attribution set-attribution">{}</p>').format(signed)
+        if not quote.pull:
+            return Markup('<blockquote class="quote set-quote">{}</blockquote>').format(inside)
+        texts = self.style.texts
+        height = sum(len(piece.lines) for piece in pieces) * texts["pull"].leading
+        height += texts["attribution"].leading if quote.attribution else 0
+        return Markup(
+            '<blockquote class="pull{} set-pull" style="--spare: {}"><div class="bar">{}</div>'
+            "</blockquote>"
+        ).format(
+            " columned" if self.style.page.columns > 1 else "",
+            Pt(-height % self.style.body.leading).css,
+            inside,
+        )
 
     def _box(self, box: Box) -> Markup:
-        with self.within("box"):
+        with self.inside(box):
             title = Markup('<p class="set-box_title">{}</p>').format(
                 self.ragged((Run(box.title),), "box_title")
             )
@@ -197,7 +198,7 @@ class Setter(Setting):
         )
 
     def _list(self, block: List) -> Markup:
-        with self.within(None, INSET.at(self.text.size)):
+        with self.inside(block):
             items = _join(
                 Markup("<li>{}</li>").format(_join(map(self._in_item, item)))
                 for item in block.items

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from publisher.article import Runs
+from publisher.article import Box, List, Quote, Runs
+from publisher.prepared.rooms import Room
 from publisher.style.house import HouseStyle, TextStyle
 from publisher.style.units import Em, Pt
 from publisher.typefaces import Faces
 from publisher.writers.inline import CALL, Column, Notes, composed, inline, last_width
 
-INSET = Em(2)  # quotes on both sides, lists on the left: furniture.css says the same
 HANGING = Em(1)  # a note's mark stands before its text
 
 
@@ -20,7 +20,7 @@ HANGING = Em(1)  # a note's mark stands before its text
 class Setting:
     """How the text of one article is set; `called`: the notes that stand on a page already.
 
-    `text`: the style of the text around; `room`: how wide it is.
+    `text`: the style of the text around; `place`: the room that it has.
     """
 
     style: HouseStyle
@@ -29,21 +29,38 @@ class Setting:
     called: set[str] = field(default_factory=set)
     language: str = CHINESE
     text: TextStyle = field(init=False)
-    room: Pt = field(init=False)
+    place: Room = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text, self.room = self.style.body, self.style.column_pt
+        self.text, self.place = self.style.body, Room(self.style.column_pt)
         with self.within("note", HANGING.at(self.style.texts["note"].size)):
             self.notes = replace(self.notes, column=self.column(indent=Em(0)))
 
+    @property
+    def room(self) -> Pt:
+        """How wide the text may be."""
+        return self.place.width
+
     @contextmanager
-    def within(self, role: str | None, inset: float = 0) -> Iterator[None]:
-        """Text in another role, or in the same one, in a room that is narrower by an inset."""
-        before = self.text, self.room
-        self.text = self.text if role is None else self.role(role)
-        self.room = Pt(self.room - inset)
+    def within(self, role: str, inset: float = 0) -> Iterator[None]:
+        """Text in another role, in a room that is narrower by an inset."""
+        before = self.text, self.place
+        self.text = self.role(role)
+        self.place = replace(self.place, width=Pt(self.room - inset))
         yield
-        self.text, self.room = before
+        self.text, self.place = before
+
+    @contextmanager
+    def inside(self, block: Quote | List | Box) -> Iterator[None]:
+        """Text inside a block: in its role, and in what room it leaves."""
+        before = self.text, self.place
+        if isinstance(block, Box):
+            self.text = self.role("box")
+        elif isinstance(block, Quote):
+            self.text = self.role("pull" if block.pull else "quote")
+        self.place = self.place.inside(block, self.style)
+        yield
+        self.text, self.place = before
 
     def role(self, name: str) -> TextStyle:
         """The style of a role; inside boxes and quotes some roles take the size around them."""
