@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from publisher.article import Box, List, Quote, Runs
+from publisher.composer.measure import CHINESE
 from publisher.prepared.rooms import Room
 from publisher.style.house import HouseStyle, TextStyle
 from publisher.style.units import Em, Pt
