@@ -5,14 +5,26 @@ stands where, and the galley gives the HTML of its columns.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
+from publisher.writers.cutting import Lines, cut
 from publisher.writers.flow import Piece
 from publisher.writers.inline import note_text
-from publisher.writers.makeup import Band, Column, Copy, Height, Layout, Matter, Part
+from publisher.writers.makeup import (
+    TOLERANCE,
+    Band,
+    Column,
+    Copy,
+    Height,
+    Layout,
+    Matter,
+    Part,
+    paragraph_cuts,
+)
 from publisher.writers.setting import Setting
 
 _CALLED = re.compile('data-note="([0-9]+)"')
@@ -22,15 +34,16 @@ Heights = Mapping[str, Height]
 
 @dataclass(frozen=True)
 class Galley:
-    """An article's pieces, its notes by their order, and the picture that stands beside its head.
+    """An article's pieces and its notes by their order.
 
-    `head`: the name of its head, with which those of its parts begin.
+    `head`: the name of its head, with which those of its parts begin; `beside`: the first piece may
+    stand beside the beginning of the text.
     """
 
     head: str
     pieces: tuple[Piece, ...]
     notes: tuple[Markup, ...] = ()
-    lead: Piece | None = None
+    beside: bool = False
 
     def proof(self) -> Markup:
         """All that must be measured, each between lines of text."""
@@ -38,50 +51,64 @@ class Galley:
 
     def _measured(self) -> Iterator[Markup]:
         yield from map(self._note, range(len(self.notes)))
-        for place, piece in self._numbered():
+        for place, piece in enumerate(self.pieces):
             if not piece.lines:
-                kind = "across" if piece.spans else "galley columned"
+                kind = "across" if piece.spans else "galley"
                 html = self._block(piece, self._part(place), "") + _after(self._part(place))
                 yield Markup('<div class="{}">{}</div>').format(kind, html)
 
-    def copy(self, heights: Heights, *, opens: bool) -> Copy:
-        """The article for the make-up, as far as heights are not known, measured."""
-        matter = {place: self._matter(place, piece, heights) for place, piece in self._numbered()}
-        lead = matter.pop(-1, None)
-        return Copy(heights[self.head], tuple(matter.values()), lead, opens)
+    def copy(self, heights: Heights, pitch: float, *, opens: bool) -> Copy:
+        """The article for the make-up; `heights`: of all that was measured."""
+        matter = tuple(self._matter(place, heights, pitch) for place in range(len(self.pieces)))
+        beside = self.beside and not matter[0].spans
+        return Copy(heights[self.head], matter, opens=opens, beside=beside)
 
     def body(self, layout: Layout) -> Markup:
         """The article in columns."""
         return Markup("\n").join(map(self._band, layout.bands))
 
-    def _numbered(self) -> Iterator[tuple[int, Piece]]:
-        if self.lead:
-            yield -1, self.lead
-        yield from enumerate(self.pieces)
+    @cached_property
+    def _cut(self) -> Mapping[int, Lines]:
+        """The blocks that may be cut between their lines."""
+        found = {
+            place: cut(piece.html)
+            for place, piece in enumerate(self.pieces)
+            if piece.grid and not piece.lines and not piece.heading
+        }
+        return {place: lines for place, lines in found.items() if lines}
 
     def _part(self, place: int) -> str:
         return f"{self.head}-part-{place}"
 
     def _note(self, number: int) -> Markup:
         name = f"{self.head}-note-{number}"
-        html = Markup('<div class="galley columned"><div id="{}">{}</div>{}</div>')
+        html = Markup('<div class="galley"><div id="{}">{}</div>{}</div>')
         return html.format(name, self.notes[number], _after(name))
 
-    def _matter(self, place: int, piece: Piece, heights: Heights) -> Matter:
-        noted = tuple(
-            (line, heights[f"{self.head}-note-{number}"].own)
-            for line, html in enumerate(piece.lines or (piece.html,))
-            for number in called(html)
-        )
+    def _matter(self, place: int, heights: Heights, pitch: float) -> Matter:
+        piece, lines = self.pieces[place], self._cut.get(place)
         if piece.lines:
-            return Matter(place, len(piece.lines), notes=noted)
+            noted = self._noted(piece.lines, heights)
+            return Matter(place, len(piece.lines), paragraph_cuts(len(piece.lines)), notes=noted)
+        height = heights[self._part(place)]
+        if lines and abs(height.before + height.own - lines.count * pitch) < TOLERANCE:
+            noted = self._noted([lines.between(n, n + 1) for n in range(lines.count)], heights)
+            return Matter(place, lines.count, lines.cuts, notes=noted)
+        noted = self._noted([piece.html], heights)
         return Matter(
             place,
-            height=heights[self._part(place)],
+            height=height,
             heading=piece.heading,
             floats=piece.floats,
             spans=piece.spans,
             notes=noted,
+        )
+
+    def _noted(self, lines: Sequence[Markup], heights: Heights) -> tuple[tuple[int, float], ...]:
+        return tuple(
+            (line, heights[f"{self.head}-note-{number}"].own)
+            for line, html in enumerate(lines)
+            for number in called(html)
         )
 
     def _band(self, band: Band) -> Markup:
@@ -89,7 +116,7 @@ class Galley:
         if band.spans or (len(band.columns) == 1 and band.columns[0].filled > band.lines):
             return Markup('<div class="{}across">{}</div>').format(kind, self._set(band.columns[0]))
         columns = Markup("").join(
-            Markup('<div class="column columned set-body">{}</div>').format(self._set(column))
+            Markup('<div class="column set-body">{}</div>').format(self._set(column))
             for column in band.columns
         )
         return Markup('<div class="{}columns" style="--lines: {}">{}</div>').format(
@@ -105,11 +132,14 @@ class Galley:
         return text + Markup('<div class="notes">{}</div>').format(notes)
 
     def _set_part(self, part: Part) -> Markup:
-        piece = dict(self._numbered())[part.matter.place]
+        place = part.matter.place
+        piece = self.pieces[place]
         if piece.lines:
             return piece.between(part.start, part.stop).html
+        if part.count:
+            return self._cut[place].between(part.start, part.stop)
         rest = Markup("--rest: {:.3f}pt").format(part.rest)
-        return self._block(piece, self._part(part.matter.place), rest)
+        return self._block(piece, self._part(place), rest)
 
     def _block(self, piece: Piece, name: str, style: str) -> Markup:
         kind = "kept" if piece.grid else "apart"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from publisher.style.sheets import FaceInUse, FacesInUse, sheet, text_properties
 from publisher.style.units import Em, Pt
 from publisher.typography.titles import title_text
 from publisher.writers import official
-from publisher.writers.blocks import Setter
+from publisher.writers.blocks import ENDLESS, Setter
 from publisher.writers.flow import Apart, Flow, Piece, body, exchanged, flow, probe
 from publisher.writers.front import address, contents, cover, openings, sections, uncovered
 from publisher.writers.furniture import (
@@ -86,19 +85,16 @@ class Typeset:
         """The page with a line for each stretch of text, to measure what stands between."""
         return self._page([probe(a.flow, a.head) for a in self.articles])
 
-    @property
-    def columns(self) -> int:
-        """How many columns its pages have."""
-        return self.prepared.style.page.columns
-
     def proof(self) -> str:
         """The page with all that must be measured before it can be set in columns."""
         return self._page([article.galley.proof() for article in self.articles])
 
     def copies(self, heights: Heights) -> Iterator[Copy]:
         """The articles for the make-up."""
+        pitch = self.prepared.style.body.leading
         for article in self.articles:
-            yield article.galley.copy(heights, opens=article.said["start"] == "page")
+            opens = article.said["start"] == "page"
+            yield article.galley.copy(heights, pitch, opens=opens)
 
     def made_up(self, layouts: Sequence[Layout]) -> str:
         """The page in columns, each article where its layout says."""
@@ -129,8 +125,11 @@ def write_html(prepared: Prepared, template: Path, *inherited: Path) -> Outcome[
     return Outcome(_embedded(made.html(), prepared), made.findings)
 
 
-def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
-    """The bulletin with its lines composed, by the first of the folders that has each file."""
+def typeset(prepared: Prepared, folders: tuple[Path, ...], *, made_up: bool = False) -> Typeset:
+    """The bulletin with its lines composed, by the first of the folders that has each file.
+
+    `made_up`: its pages are made up before they are laid out, notes and all.
+    """
     faces = {
         need: FaceInUse(_family(face.family), drop(face))
         for need, face in prepared.faces.by_role.items()
@@ -142,7 +141,7 @@ def typeset(prepared: Prepared, folders: tuple[Path, ...]) -> Typeset:
     articles: list[SetArticle] = []
     number = 0
     for article in uncovered(prepared):
-        articles.append(_article(article, prepared, faces, number))
+        articles.append(_article(article, prepared, faces, number, made_up=made_up))
         number += 1 + sum(isinstance(part, Apart) for part in articles[-1].flow)
     issue = prepared.bulletin.issue
     starts = issue.starts if issue and issue.starts else ("run",) * len(articles)
@@ -257,15 +256,17 @@ def _family(name: str) -> str:
 
 
 def _article(
-    article: PreparedArticle, prepared: Prepared, faces: FacesInUse, first: int
+    article: PreparedArticle, prepared: Prepared, faces: FacesInUse, first: int, *, made_up: bool
 ) -> SetArticle:
     metadata = article.metadata
     style = prepared.style
+    in_head = not made_up or (style.page.columns == 1 and not first)
     setter = Setter(
         style,
         prepared.faces,
-        replace(notes_of(article), apart=style.page.columns > 1),
+        replace(notes_of(article), apart=made_up),
         title=metadata.title,
+        language=metadata.language,
         plates=prepared.plates,
     )
     lead = None if article.lead is None else setter.plate_piece(article.lead)
@@ -282,7 +283,7 @@ def _article(
         "running": running_title(article),
         "deck": setter.ragged((Run(metadata.subtitle),), "deck", style.measure_pt),
         "byline": [words(part) for part in byline(metadata)],
-        "lead": lead.html if lead and style.page.columns == 1 else "",
+        "lead": lead.html if lead and in_head else "",
         "head": Markup('id="{}"').format(head),
         "metadata": metadata,
         "set": Words(setter),
@@ -290,9 +291,8 @@ def _article(
     poster = sheet_of(article, setter, issue_lines(prepared)) if is_poster(style) else None
     if poster:
         said["poster"] = poster
-    beside = None if said["lead"] or not lead or lead.spans else lead
-    first_pieces = [lead] if lead and lead.spans else []
-    galley = Galley(head, (*first_pieces, *pieces), set_notes(setter), beside)
+    above = (lead,) if lead and not in_head else ()
+    galley = Galley(head, (*above, *pieces), set_notes(setter), beside=bool(above))
     return SetArticle(
         said,
         head,
@@ -324,7 +324,7 @@ class Words:
 
     def width(self, text: str, role: str) -> float:
         """How wide a text is in a role, in em."""
-        return self.setter.last_width((Run(text),), role, Pt(math.inf))
+        return self.setter.last_width((Run(text),), role, ENDLESS)
 
 
 def _title_style(

@@ -48,13 +48,15 @@ class Height:
 class Matter:
     """What is made up as one: a paragraph of some lines, which may be parted, or a block.
 
-    `place`: its number among the parts of the article; `height`: of a block; `notes`: the heights,
+    `place`: its number among the parts of the article; `cuts`: before which of its lines it may be
+    parted; `height`: of a block; `notes`: the heights,
     in pt, of the notes that a line calls, by the line's number (a block's are all called in 0);
     `floats`: text may go ahead of it; `spans`: it is as wide as the page.
     """
 
     place: int
     lines: int = 0
+    cuts: frozenset[int] = frozenset()
     height: Height | None = None
     heading: bool = False
     floats: bool = False
@@ -118,14 +120,14 @@ class Band:
 class Copy:
     """An article to be made up: its head and its matter.
 
-    `lead`: what stands at the head of the last column beside the beginning of the text; `opens`:
-    it begins a page.
+    `opens`: it begins a page; `beside`: its first part stands at the head of the last column,
+    beside the beginning of the text.
     """
 
     head: Height
     matter: tuple[Matter, ...]
-    lead: Matter | None = None
     opens: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,12 @@ def make_up(copies: Iterable[Copy], pages: Pages, taken: int = 0) -> MadeUp:
     return MadeUp(tuple(press.article(copy) for copy in copies), press.filled)
 
 
+def holds(copy: Copy, pages: Pages) -> bool:
+    """Whether there is nothing higher than a page in an article."""
+    parts = (matter.height for matter in copy.matter if matter.height)
+    return all(height.lines(pages.pitch, at_head=True) <= pages.lines for height in parts)
+
+
 class _Press:
     """Puts one article after another on the pages."""
 
@@ -181,7 +189,8 @@ class _Press:
     def article(self, copy: Copy) -> Layout:
         """An article, below the one before it or on a new page."""
         queue = [_whole(matter) for matter in copy.matter]
-        lead = _whole(copy.lead) if copy.lead else None
+        beside = copy.beside and self._pages.columns > 1 and len(queue) > 1
+        lead = queue.pop(0) if beside else None
         if self._filled[-1] and (copy.opens or not self._begins(copy, queue, lead)):
             self._turn()
         opens = not self._filled[-1] and len(self._filled) > 1
@@ -205,8 +214,6 @@ class _Press:
 
     def _body(self, queue: Sequence[Part], lead: Part | None) -> None:
         """The matter in bands, over as many pages as it takes."""
-        if lead and (self._pages.columns == 1 or not queue):
-            queue, lead = [lead, *queue], None
         while queue or lead:
             text = _until_spanning(queue)
             if not text and not lead:
@@ -342,8 +349,7 @@ class _Column:
     def fitting(self, part: Part) -> int:
         """How many lines of a paragraph stand here."""
         for count in range(min(part.count, self._free()), 0, -1):
-            left = part.count - count
-            if left and (count < TOGETHER or left < TOGETHER):
+            if count < part.count and part.start + count not in part.matter.cuts:
                 continue
             if count <= self._free(part.matter.noted(part.start, part.start + count)):
                 return count
@@ -383,6 +389,11 @@ class _Column:
     def _lines(self, part: Part) -> int:
         assert part.matter.height is not None
         return part.matter.height.lines(self._pitch, at_head=not self._used)
+
+
+def paragraph_cuts(lines: int) -> frozenset[int]:
+    """Before which lines a paragraph may be parted: two stay together on both sides."""
+    return frozenset(range(TOGETHER, lines - TOGETHER + 1))
 
 
 def notes_lines(height: float, pitch: float) -> int:
