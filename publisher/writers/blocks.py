@@ -25,7 +25,7 @@ from publisher.article import (
     plain,
     walk,
 )
-from publisher.composer.measure import advance
+from publisher.composer.fallback import CLOSERS
 from publisher.prepared import Plate
 from publisher.style.units import Em, Pt
 from publisher.writers.flow import Piece
@@ -38,6 +38,8 @@ from publisher.writers.tables import table_html
 
 NEAR = 0.01  # pt
 NEAR = 0.01  # pt
+ENDLESS = Pt(10_000)  # a room in which any heading takes one line
+SOLID = "国"  # a character that leaves no white
 RUN_IN_MOST = 24  # a longer heading would fill the line and leave its text none
 ANNOUNCES = "："  # what ends so stays with what it announces
 
@@ -154,9 +156,7 @@ class Setter(Setting):
 
     def _run_in(self, heading: Heading, paragraph: Paragraph) -> Piece:
         """A heading on the line on which its text begins, one em before it."""
-        text = self.style.texts[f"heading{heading.level}"]
-        face = self.faces.by_role[text.face, text.weight]
-        taken = advance(face, plain(heading.runs)) + self.style.headings.gap
+        taken = self._taken(heading) + self.style.headings.gap
         lines = self.lines(paragraph.runs, self.column(), taken)
         kind = "run-in composed" if lines else "run-in"
         head = Markup('<h{0} class="set-heading{0}">{1}</h{0}>').format(
@@ -165,6 +165,13 @@ class Setter(Setting):
         before = Markup('<div class="{}">{}<p>').format(kind, head)
         unbroken = Markup("") if lines else self.inline(paragraph.runs)
         return Piece((before + unbroken, Markup("</p></div>")), grid=True, lines=lines)
+
+    def _taken(self, heading: Heading) -> float:
+        """What a heading takes of the line that it begins, in em; a mark at its end gives none."""
+        closed = plain(heading.runs)[-1:] in CLOSERS
+        runs = (*heading.runs, Run(SOLID)) if closed else heading.runs
+        wide = self.last_width(runs, f"heading{heading.level}", ENDLESS)
+        return wide - len(SOLID) if closed else wide
 
     def _quote(self, quote: Quote) -> Markup:
         with self.inside(quote):
