@@ -13,7 +13,7 @@ from publisher.composer.measure import drop
 from publisher.findings import ConfigurationError, Finding, InputMissingError, Outcome
 from publisher.source import Source
 from publisher.style.sheets import FaceInUse, FacesInUse, sheet, text_properties
-from publisher.style.units import Em, Pt
+from publisher.style.units import Em
 from publisher.typography.titles import title_text
 from publisher.writers import official
 from publisher.writers.blocks import ENDLESS, Setter
