@@ -182,8 +182,11 @@ class _Engine:
 
 
 def _is_made_up(prepared: Prepared) -> bool:
-    """Whether pages are made up: where there are columns, several articles or notes."""
-    return (
+    """Whether pages are made up: where there are columns, several articles or notes.
+
+    Not where an imprint closes the last page: what stands before it is kept with the text by CSS.
+    """
+    return "imprint" not in prepared.style.spaces and (
         prepared.style.page.columns > 1
         or len(prepared.articles) > 1
         or any(isinstance(block, Note) for block in walk(prepared.articles[0].blocks))
