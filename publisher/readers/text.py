@@ -7,22 +7,17 @@ body as they were received.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
 from publisher.article import Assets, Figure, Paragraph, Reading, Run
 from publisher.findings import Finding, Outcome
-from publisher.readers.breadcrumb import read_breadcrumb
+from publisher.readers.opening import Line, read_opening
 from publisher.readers.reader import Reader, Received
 from publisher.readers.scraped import Draft, tidy
-from publisher.readers.source_line import read_source_line
-from publisher.source import LINE_END, Source, Span
+from publisher.source import LINE_END, Source
 from publisher.typography.marks import CLOSING_AFTER_FINAL, FINAL_MARKS, has_han
 
-TITLE_MOST: Final = 80
-FIRST_LINES: Final = 5
-SOURCE_LINES: Final = 4
 NAME_MOST: Final = 256
 SPACED_NAME_MOST: Final = 80
 
@@ -34,14 +29,6 @@ _BOUNDARY = re.compile(rf"[\s{FINAL_MARKS}{CLOSING_AFTER_FINAL}](?=\S*$)")
 _PICTURE_WORDS = re.compile(r"(?:微信)?(?:图片|圖片|照片|截图|截圖|屏幕截图|螢幕截圖|图|圖)")
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line without its edges' white space; `span`: its place."""
-
-    text: str
-    span: Span
-
-
 def read(received: Received) -> Outcome[Reading]:
     """The article of a plain text; `title` is empty where no line can be one.
 
@@ -50,7 +37,9 @@ def read(received: Received) -> Outcome[Reading]:
     source = received.source
     draft = Draft()
     lines = list(_lines(source))
-    body = _head(draft, lines, raw=received.raw)
+    pictures = frozenset(number for number, line in enumerate(lines) if _figures(line)[1])
+    taken = read_opening(draft, lines, pictures, raw=received.raw)
+    body = [line for number, line in enumerate(lines) if number not in taken]
     if received.raw:
         draft.blocks.extend(_paragraph(line) for line in body)
     else:
@@ -59,84 +48,18 @@ def read(received: Received) -> Outcome[Reading]:
     return Outcome(Reading(draft.article, Assets(), (source,)), tuple(draft.findings))
 
 
-def _lines(source: Source) -> Iterator[_Line]:
+def _lines(source: Source) -> Iterator[Line]:
     start = 0
     ends = [(end.start(), end.end()) for end in LINE_END.finditer(source.text)]
     for end, following in [*ends, (len(source.text), len(source.text))]:
         received = source.text[start:end]
         if text := received.strip():
             offset = start + len(received) - len(received.lstrip())
-            yield _Line(text, source.span(offset, offset + len(text)))
+            yield Line(text, source.span(offset, offset + len(text)))
         start = following
 
 
-def _head(draft: Draft, lines: list[_Line], *, raw: bool) -> list[_Line]:
-    """Fill the metadata from the first lines; what is left of the lines is the body."""
-    taken: set[int] = set()
-    for number, line in enumerate(lines[:FIRST_LINES]):
-        if _breadcrumb(draft, line):
-            taken.add(number)
-            break
-    title = _title(lines, taken)
-    around = [n for n in range(len(lines[:FIRST_LINES])) if n not in taken and n < title]
-    after = list(range(title + 1, min(title + 1 + SOURCE_LINES, len(lines)))) if title >= 0 else []
-    found = {
-        number: source_line
-        for number in (*around, *after)
-        if (source_line := read_source_line(lines[number].text))
-    }
-    for number in sorted(found):
-        draft.fill(lines[number].text, lines[number].span, found[number])
-    taken |= found.keys()
-    if raw:
-        taken = set()
-        draft.findings = [f for f in draft.findings if f.code != "text-furniture"]
-    if title >= 0:
-        taken.add(title)
-        draft.take("title", lines[title].text, lines[title].span)
-        if not raw:
-            _subtitle(draft, lines, title, found, taken)
-    return [line for number, line in enumerate(lines) if number not in taken]
-
-
-def _breadcrumb(draft: Draft, line: _Line) -> bool:
-    """Rule 1: the way through the site, whose last step is the section."""
-    section = read_breadcrumb(line.text)
-    if section is None:
-        return False
-    if section:
-        draft.take("section", section, line.span)
-    draft.furniture(line.text, line.span)
-    return True
-
-
-def _title(lines: list[_Line], taken: set[int]) -> int:
-    """Rule 2: the number of the line that is the title, -1 where there is none."""
-    for number, line in enumerate(lines):
-        if number in taken or _figures(line)[0] is None or read_source_line(line.text):
-            continue
-        fits = len(line.text) <= TITLE_MOST and not line.text.endswith(("。", "；", ";"))
-        return number if fits else -1
-    return -1
-
-
-def _subtitle(
-    draft: Draft, lines: list[_Line], title: int, found: Iterable[int], taken: set[int]
-) -> None:
-    """Rule 2: a second short line before the source line, or one that a dash begins."""
-    number = title + 1
-    if number >= len(lines) or number in found:
-        return
-    line = lines[number]
-    before_source = any(number < other for other in found)
-    short = len(line.text) <= TITLE_MOST and not line.text.endswith(("。", "；", ";"))
-    dashed = line.text.startswith(("——", "--")) and len(lines) > number + 1
-    if short and (before_source or dashed) and _figures(line)[1] == []:
-        draft.take("subtitle", line.text, line.span)
-        taken.add(number)
-
-
-def _body(draft: Draft, lines: list[_Line]) -> None:
+def _body(draft: Draft, lines: list[Line]) -> None:
     names = 0
     for line in lines:
         text, figures = _figures(line)
@@ -154,11 +77,11 @@ def _body(draft: Draft, lines: list[_Line]) -> None:
         draft.findings.append(Finding("text-pictures", first.span, {"count": names}))
 
 
-def _paragraph(line: _Line) -> Paragraph:
+def _paragraph(line: Line) -> Paragraph:
     return Paragraph((Run(line.text, span=line.span),), span=line.span)
 
 
-def _figures(line: _Line) -> tuple[_Line | None, list[Figure]]:
+def _figures(line: Line) -> tuple[Line | None, list[Figure]]:
     """Rule 6: what is left of a line before the picture names at its end, and those pictures."""
     figures: list[Figure] = []
     end = len(line.text)
@@ -167,7 +90,7 @@ def _figures(line: _Line) -> tuple[_Line | None, list[Figure]]:
         end = start
         while end and line.text[end - 1].isspace():
             end -= 1
-    left = _Line(line.text[:end], line.span.part(0, end)) if end else None
+    left = Line(line.text[:end], line.span.part(0, end)) if end else None
     return left, figures[::-1]
 
 

@@ -10,6 +10,7 @@ from publisher.article import Figure, Paragraph, plain
 from publisher.findings import InputError
 from publisher.readers import read_text
 from publisher.readers.model_json import from_json, schema, to_json
+from tests.conftest import ROOT
 from tests.readers.articles import articles
 
 NEWS = {
@@ -82,3 +83,8 @@ def test_the_schema_knows_every_block_and_key():
     assert made["$defs"]["metadata"]["required"] == ["title"]
     assert len(made["$defs"]["block"]["oneOf"]) == 12
     json.dumps(made)
+
+
+def test_the_published_schema_is_the_model_s():
+    published = json.loads((ROOT / "docs" / "article.schema.json").read_text(encoding="utf-8"))
+    assert published == schema()
