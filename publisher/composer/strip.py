@@ -195,7 +195,7 @@ def _pair(one: Cell, other: Cell, text: str) -> None:
     if kind is Kind.CLOSER and following in (Kind.CLOSER, Kind.OPENER):
         if one.closes:
             one.after, one.closes = one.closes, 0.0
-        elif following is Kind.OPENER:
+        elif following is Kind.OPENER and one.width > HALF:
             other.before, other.opens = other.opens, 0.0
     elif kind is Kind.OPENER and following is Kind.OPENER:
         other.before, other.opens = other.opens, 0.0
@@ -211,4 +211,6 @@ def _hide(cell: Cell, before: Cell | None, after: Cell | None, text: str) -> Non
         cell.gap = meet(text[before.token.end - 1], text[after.token.start])
         cell.hidden = cell.gap
     if cell.hidden:
-        cell.width, cell.spaced = 0.0, False
+        cell.width = 0.0
+    if cell.hidden or (before is not None and before.token.kind is Kind.WORD):
+        cell.spaced = False  # a word space goes with the word before it

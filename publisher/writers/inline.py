@@ -20,7 +20,8 @@ from publisher.typography.marks import is_chinese, is_han
 CALL = 0.75  # of the size of notes: the mark that calls one (furniture.css says the same)
 FORMS: Mapping[Kind, Form] = {Kind.WORD: "pwid", Kind.DASH: "fwid"}  # as furniture.css sets them
 RUBY = 0.5  # of the size of what it stands above (furniture.css says the same)
-RUBY_APART = 0.1  # em between ruby and what is beside it
+RUBY_APART = 0.1  # em between the ruby of neighbours
+RUBY_HANGS = 0.25  # em
 _LINK = re.compile(r"(?:https?://|mailto:)\S+")
 _SPAN, _LINE = Markup('<span class="'), Markup('<span class="line" style="')
 _TAG_ENDS, _SPAN_ENDS = Markup('">'), Markup("</span>")
@@ -175,7 +176,7 @@ class _Ruler:
             return 1.0
         run = self.runs[min(number, len(self.runs) - 1)]
         if kind is Kind.BASE:
-            return max(self.base(run))
+            return max(self.base(number))
         room = self.offsets[number + 1] - at
         if kind is Kind.WORD and 0 < room < len(text) and not text.endswith("-"):
             return self.width(text[:room], offset, kind) + self.width(
@@ -188,11 +189,17 @@ class _Ruler:
         run = self.runs[min(bisect_right(self.offsets, offset + self.start), len(self.runs)) - 1]
         return white(self._face(run, mark), mark, self.column.language)
 
-    def base(self, run: Run) -> tuple[float, float]:
-        """How wide a run is, and the ruby above it with what parts it from the next."""
-        face, language = self._face(run, run.text), self.column.language
-        above = advance(self._face(run, run.ruby or ""), run.ruby or "", language)
-        return advance(face, run.text, language), RUBY * above + RUBY_APART
+    def base(self, number: int) -> tuple[float, float]:
+        """How wide a run is, and what the ruby above it asks for.
+
+        Ruby may hang over a neighbour that has none by a quarter em on either side (CLREQ 3.3.1).
+        """
+        run, language = self.runs[number], self.column.language
+        above = run.ruby or ""
+        wide = RUBY * advance(self._face(run, above), above, language) + RUBY_APART
+        beside = self.runs[max(number - 1, 0) : number + 2]
+        hangs = 0.0 if any(other.ruby for other in beside if other is not run) else RUBY_HANGS
+        return advance(self._face(run, run.text), run.text, language), wide - 2 * hangs
 
     def _face(self, run: Run, text: str) -> Face:
         column = self.column
@@ -228,11 +235,12 @@ class _Setter:
 
     def _inside(self, pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Markup]:
         text = plain(self.runs)
-        for run, (first, last) in zip(self.runs, pairwise(self.offsets), strict=True):
+        for number, (first, last) in enumerate(pairwise(self.offsets)):
+            run = self.runs[number]
             if max(first, start) < min(last, end):
                 part = clipped(pieces, text, max(first, start), min(last, end))
                 html = _run(run, part, self.notes, self.called)
-                yield _with_ruby(html, run, *self._ruler.base(run)) if run.ruby else html
+                yield _with_ruby(html, run, *self._ruler.base(number)) if run.ruby else html
             elif first == last and _stands_in(first, start, end, text):
                 yield _run(run, (), self.notes, self.called)
 
