@@ -57,6 +57,22 @@ def white(face: Face, mark: str, language: str = CHINESE) -> tuple[float, float]
 
 
 @cache
+def inset(face: Face, character: str) -> tuple[float, float, float]:
+    """How far the ink of a character in a vertical line stays from top, right and foot, in em."""
+    import uharfbuzz as hb
+
+    font, upem = _font(face.path, face.index), _upem(face.path, face.index)
+    buffer = hb.Buffer()
+    buffer.add_str(character)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, {"vert": True})
+    found = font.get_glyph_extents(buffer.glyph_infos[0].codepoint)
+    top, right = found.y_bearing / upem, (found.x_bearing + found.width) / upem
+    foot = top + found.height / upem
+    return EM_BOX_CENTRE + HALF - top, 1 - right, foot - (EM_BOX_CENTRE - HALF)
+
+
+@cache
 def _font(path: Path, index: int) -> Any:  # noqa: ANN401 - uharfbuzz.Font, untyped
     import uharfbuzz as hb
 
