@@ -66,8 +66,13 @@ def _of_metadata(article: Article, style: HouseStyle) -> Iterator[Sorts]:
         ("deck", "subtitle", metadata.subtitle),
         ("kicker", "kicker", metadata.kicker or metadata.section),
         ("byline", "source", "".join(byline)),
+        ("big", "subtitle", metadata.subtitle),  # of posters, as are the next
+        ("organiser", "issuer", style.issuer or metadata.source),
+        ("foot", "note", metadata.note),
+        ("deck", "abstract", metadata.abstract if "big" in style.texts else ""),
     ):
-        yield _sorts(style.texts[role], text, metadata.places.get(key))
+        if role in style.texts:
+            yield _sorts(style.texts[role], text, metadata.places.get(key))
 
 
 def _of_blocks(blocks: tuple[Block, ...], style: HouseStyle, role: str) -> Iterator[Sorts]:
