@@ -363,7 +363,8 @@ def note_text(note: Note, notes: Notes, called: set[str]) -> Markup:
     set_in: list[Markup] = []
     for runs in texts:
         lines = composed(runs, notes, called, notes.column, taken) if notes.column else ()
-        set_in += lines or (inline(runs, notes, called),)
+        loose = Markup('<span class="loose">{}</span>')
+        set_in += lines or (loose.format(inline(runs, notes, called)),)
         taken = 0
     text = Markup("<br>").join(set_in)
     return Markup('<span class="composed">{}</span>').format(text) if notes.column else text

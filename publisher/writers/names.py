@@ -98,7 +98,9 @@ def _items(names: Names, setting: Setting) -> Iterator[Markup]:
         last = at + span + following > columns.count
         room = columns.room - at * columns.step - _NEAR if last else span * columns.step
         at = 0 if last else at + span
-        yield Markup('<li style="width: {}">{}</li>').format(Pt(room).css, _name(name, columns))
+        fits = wide(name) * text.size <= room + 2 * _NEAR
+        said = _name(name, columns) if fits else setting.ragged((Run(name),), "names", Pt(room))
+        yield Markup('<li style="width: {}">{}</li>').format(Pt(room).css, said)
 
 
 def _personal(name: str) -> bool:
