@@ -85,7 +85,7 @@ class Session:
         """Keep findings and, unless the answer is JSON, print each to stderr at once."""
         for finding in findings:
             self.findings.append(finding)
-            self.places.append(self._placed(finding))
+            self.places.append(self.place(finding))
             if not self.json and self._shown(finding):
                 self._print(self._worded(finding, self.places[-1]), err=True)
 
@@ -184,7 +184,11 @@ class Session:
         with console.status(text):
             yield
 
-    def _placed(self, finding: Finding) -> Place:
+    def where(self, finding: Finding) -> str:
+        """The finding's place as a person reads it: file:line:column, as far as known."""
+        return _joined(self.place(finding))
+
+    def place(self, finding: Finding) -> Place:
         """The finding's place with its file as seen from the current folder."""
         file, line, column = finding.place
         if file and not Path(file).is_relative_to(self.folder):
@@ -219,7 +223,7 @@ class Session:
         }
 
     def _worded(self, finding: Finding, at: Place) -> str:
-        place = ":".join(str(part) for part in at if part)
+        place = _joined(at)
         severity, colour = {
             "error": (_("error"), "red"),
             "warning": (_("warning"), "yellow"),
@@ -232,6 +236,10 @@ class Session:
         text = f"{visible(place, breaks=False)}: {words}" if place else words
         text += click.style(f"  [{finding.code}]", dim=True)
         return text + (f"\n    {hint}" if hint else "")
+
+
+def _joined(at: Place) -> str:
+    return ":".join(str(part) for part in at if part)
 
 
 def visible(text: str, *, breaks: bool = True) -> str:

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 import click
 
-from publisher.commands import making, records, setting_up, writing
+from publisher.commands import judging, making, records, setting_up, writing
 from publisher.commands.options import Group
 
 
@@ -15,5 +15,11 @@ def publisher() -> None:
     """Do nothing by itself; the commands do."""
 
 
-for command in (*writing.COMMANDS, *making.COMMANDS, *records.COMMANDS, *setting_up.COMMANDS):
+for command in (
+    *writing.COMMANDS,
+    *making.COMMANDS,
+    *judging.COMMANDS,
+    *records.COMMANDS,
+    *setting_up.COMMANDS,
+):
     publisher.add_command(command)

@@ -9,6 +9,7 @@ from publisher.typefaces.cover import coverage
 from publisher.typefaces.face import Face, Faces
 from publisher.typefaces.find import Offer, find_faces, offers, roles
 from publisher.typefaces.folders import font_folders
+from publisher.typefaces.ink import ink
 
 __all__ = [
     "Face",
@@ -18,6 +19,7 @@ __all__ = [
     "find_faces",
     "font_folders",
     "fontconfig",
+    "ink",
     "offers",
     "roles",
 ]

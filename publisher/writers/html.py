@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from publisher.prepared import Plate, Prepared, PreparedArticle
+    from publisher.typefaces import Faces
     from publisher.writers.galley import Heights
     from publisher.writers.makeup import Copy, Layout
 
@@ -130,10 +131,7 @@ def typeset(prepared: Prepared, folders: tuple[Path, ...], *, made_up: bool = Fa
 
     `made_up`: its pages are made up before they are laid out, notes and all.
     """
-    faces = {
-        need: FaceInUse(_family(face.family), drop(face))
-        for need, face in prepared.faces.by_role.items()
-    }
+    faces = faces_in_use(prepared.faces)
     styles = (
         sheet(prepared.style, faces, grey=prepared.grey),
         *(_file(folders, name).text for name in SHEETS if _needed(folders, name)),
@@ -151,6 +149,13 @@ def typeset(prepared: Prepared, folders: tuple[Path, ...], *, made_up: bool = Fa
         for number, (article, *said) in enumerate(places)
     )
     return Typeset(prepared, _file(folders, "bulletin.html.j2"), styles, tuple(started))
+
+
+def faces_in_use(faces: Faces) -> FacesInUse:
+    """What a style sheet must know of the faces, by role and weight."""
+    return {
+        need: FaceInUse(_family(face.family), drop(face)) for need, face in faces.by_role.items()
+    }
 
 
 def _placed(

@@ -51,14 +51,14 @@ def lay_out(
 
     `read`: what stands on the pages is read back.
     """
-    with fontconfig_file(fontconfig), _complaints() as complaints:
+    with fontconfig_file(fontconfig), complaints() as complained:
         engine = _Engine(prepared, folders)
         document = engine.on_grid()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
             data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
         laid = LaidOut(data, len(document.pages), set_pages(document) if read else ())
-    return Outcome(laid, (*engine.findings, *complaints))
+    return Outcome(laid, (*engine.findings, *complained))
 
 
 class _Engine:
@@ -251,7 +251,7 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _complaints() -> Iterator[list[Finding]]:
+def complaints() -> Iterator[list[Finding]]:
     """The findings that WeasyPrint's and fontTools' loggers give rise to meanwhile."""
     listener = _Listener()
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]

@@ -58,21 +58,38 @@ class SetLine:
 
 @dataclass(frozen=True)
 class SetPicture:
-    """A picture: its address in the page's HTML, and where it stands."""
+    """A picture: its address in the page's HTML, where it stands, after how many lines of it."""
 
     source: str
     area: Area
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Colour on a page: `text` in a face at a size (pt), or where it is empty a `surface` (pt²)."""
+
+    colour: str
+    text: str
+    family: str
+    weight: int
+    size: float
+    surface: float
 
 
 @dataclass(frozen=True)
 class SetPage:
-    """A page: its size, its type area, and what is set on it, in reading order."""
+    """A page: its size, its type area, and what is set on it, in reading order.
+
+    `inks`: all that is printed in a colour, running heads and rules too; no black, no grey.
+    """
 
     width: float
     height: float
     area: Area
     lines: tuple[SetLine, ...]
     pictures: tuple[SetPicture, ...]
+    inks: tuple[Ink, ...] = ()
 
 
 def set_pages(document: Any) -> tuple[SetPage, ...]:  # noqa: ANN401 - weasyprint.Document
@@ -95,14 +112,58 @@ def _page(box: Any) -> SetPage:  # noqa: ANN401
     for child in box.children:
         if type(child).__name__ != "MarginBox":
             for found in _walk(child, frame):
-                (lines if isinstance(found, SetLine) else pictures).append(found)  # type: ignore[arg-type]
+                if isinstance(found, SetLine):
+                    lines.append(found)
+                else:
+                    pictures.append(replace(found, after=len(lines)))
     return SetPage(
         round(box.margin_width() * _PX, 3),
         round(box.margin_height() * _PX, 3),
         _content(box),
         tuple(lines),
         tuple(pictures),
+        tuple(_inks(box)),
     )
+
+
+def _inks(box: Any) -> Iterator[Ink]:  # noqa: ANN401
+    """What a box and those in it print in colour."""
+    box = getattr(box, "_box", box)
+    style = box.style
+    if type(box).__name__ == "TextBox":
+        if colour := _colour(style, "color"):
+            yield Ink(
+                colour, box.text, style["font_family"][0], style["font_weight"],
+                style["font_size"] * _PX, 0,
+            )  # fmt: skip
+        return
+    if colour := _colour(style, "background_color"):
+        surface = box.border_width() * box.border_height() * _PX**2
+        yield Ink(colour, "", "", 0, 0, surface)
+    for side in _SIDES:
+        thick = style[f"border_{side}_width"]
+        if thick and (colour := _colour(style, f"border_{side}_color")):
+            long = box.border_width() if side in ("top", "bottom") else box.border_height()
+            yield Ink(colour, "", "", 0, 0, thick * long * _PX**2)
+    for child in getattr(box, "children", ()):
+        yield from _inks(child)
+
+
+_SIDES = ("top", "right", "bottom", "left")
+
+
+def _colour(style: Any, name: str) -> str:  # noqa: ANN401 - the computed style of a box
+    """A colour as `#RRGGBB`; empty where it prints nothing, black or grey."""
+    value = style[name]
+    if value == "currentcolor":
+        value = style["color"]
+    parts = [round(part * 255) for part in value.to("srgb").coordinates]
+    if not value.alpha or max(parts) - min(parts) < _GREY:
+        return ""
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+_GREY = 8
 
 
 def _walk(box: Any, frame: _Frame) -> Iterator[SetLine | SetPicture]:  # noqa: ANN401

@@ -1,0 +1,1 @@
+"""What is printed about bulletins: the proof of set pages, the guide to a house style."""

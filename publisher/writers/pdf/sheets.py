@@ -1,0 +1,72 @@
+"""Sheets of our own, such as a report: HTML without pictures as a plain PDF; PDFs put together."""
+
+import io
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from publisher.findings import Outcome
+from publisher.writers.pdf.layout import complaints
+from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
+
+
+def print_sheets(html: str, fontconfig: Path | None) -> Outcome[bytes]:
+    """The pages of an HTML page; what the layout engine complains of are Findings `pdf-layout`."""
+    with fontconfig_file(fontconfig), complaints() as complained:
+        source = weasyprint().HTML(string=html, url_fetcher=_nothing)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
+            data: bytes = source.write_pdf()
+    return Outcome(data, tuple(complained))
+
+
+def stamped(pages: bytes, marks: bytes, places: Mapping[int, int] | None = None) -> bytes:
+    """The pages with marks laid over them, one for one; further pages of marks follow.
+
+    `places`: which page of marks (from 0) lies over which of the pages, where not one for one.
+    """
+    with _opened(pages) as pdf, _opened(marks) as over:
+        used = range(min(len(pdf.pages), len(over.pages)))
+        pairs = dict(zip(used, used, strict=True)) if places is None else places
+        for mark, page in pairs.items():
+            pdf.pages[page].add_overlay(over.pages[mark], expand=False)
+        rest = [page for number, page in enumerate(over.pages) if number not in pairs]
+        pdf.pages.extend(rest)
+        return _saved(pdf)
+
+
+def joined(parts: Sequence[bytes]) -> bytes:
+    """One PDF of the pages of several."""
+    import pikepdf
+
+    pdf = pikepdf.new()
+    for part in parts:
+        with _opened(part) as other:
+            pdf.pages.extend(other.pages)
+    return _saved(pdf)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        yield pdf
+
+
+def _saved(pdf: Any) -> bytes:  # noqa: ANN401 - pikepdf.Pdf
+    """The bytes, the same each time; what was stamped is no longer what PDF/A was claimed for."""
+    for key in ("/Metadata", "/OutputIntents", "/AF"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    if "/Names" in pdf.Root and "/EmbeddedFiles" in pdf.Root.Names:
+        del pdf.Root.Names["/EmbeddedFiles"]
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _nothing(url: str, *_: object, **__: object) -> object:
+    raise ValueError(f"{url} is not part of the sheet")
