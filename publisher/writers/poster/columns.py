@@ -51,7 +51,7 @@ def _facts(boxes: Sequence[Box], setter: Setter) -> tuple[Column, ...]:
 
 def _fact(box: Box, width: Pt, setter: Setter) -> Column:
     style = setter.style
-    told = [beginning(runs, len("".join(run.text for run in runs))) for runs in runs_in(box)]
+    told = map(beginning, runs_in(box))
     text = Markup("<br>").join(setter.ragged(runs, "box", width) for runs in told if runs)
     head = style.rules["fact"] + style.spaces["label"] + style.texts["box_title"].size
     height = head + style.spaces["fact_text"] + _height(text, style.texts["box"])

@@ -1,7 +1,7 @@
 """So much of an article as a poster holds: whole paragraphs, then whole sentences."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -15,51 +15,59 @@ _CUT = Run("……")
 
 @dataclass(frozen=True)
 class Excerpt:
-    """The beginning of a text in lines; `ends`: the paragraph that is not there to its end."""
+    """The beginning of a text in lines; `ends`: the first paragraph that is not there whole.
+
+    `cut`: not even its first sentence is.
+    """
 
     html: Markup
     lines: int
     characters: int
     whole: bool
     ends: Span | None = None
+    cut: bool = False
 
 
 def excerpt(text: Sequence[Paragraph], setter: Setter, most: int) -> Excerpt:
-    """The beginning of a text that takes at most so many lines.
+    """The text on at most so many lines: all of it, or else the beginning of its first paragraph.
 
-    It ends with a paragraph or a sentence; where not even the first sentence fits, before a comma.
+    That ends with a sentence; where not even the first one fits, before a comma.
     """
-    shown: list[Markup] = []
-    lines = characters = 0
-    for paragraph in text:
-        runs, made = _longest(paragraph.runs, setter, most - lines, first=not shown)
-        if made:
-            shown.append(Markup('<p class="composed">{}</p>').format(Markup("<br>").join(made)))
-            lines += len(made)
-            characters += len(plain(runs).removesuffix(_CUT.text).strip())
-        if plain(runs).strip() != plain(beginning(paragraph.runs, _ALL)).strip():
-            return Excerpt(
-                Markup("").join(shown), lines, characters, whole=False, ends=paragraph.span
-            )
-    return Excerpt(Markup("").join(shown), lines, characters, whole=True)
+    given = tuple(paragraph for paragraph in text if plain(paragraph.runs).strip())
+    if not given:
+        return Excerpt(Markup(""), 0, 0, whole=True)
+    all_of_it = [_set(beginning(paragraph.runs), setter) for paragraph in given]
+    if sum(map(len, all_of_it)) <= most:
+        return _excerpt(all_of_it, sum(len(plain(p.runs).strip()) for p in given))
+    for runs in _beginnings(given[0].runs):
+        made = _set(runs, setter)
+        if len(made) <= most:
+            count = len(plain(runs).removesuffix(_CUT.text).strip())
+            ended = count == len(plain(given[0].runs).strip())
+            found = _excerpt([made], count, given[1 if ended else 0].span, whole=False)
+            return replace(found, cut=runs[-1] is _CUT)
+    return Excerpt(Markup(""), 0, 0, whole=False, ends=given[0].span)
 
 
-_ALL = 1_000_000
+def _excerpt(
+    paragraphs: Iterable[tuple[Markup, ...]],
+    characters: int,
+    ends: Span | None = None,
+    *,
+    whole: bool = True,
+) -> Excerpt:
+    made = tuple(paragraphs)
+    html = Markup("").join(
+        Markup('<p class="composed">{}</p>').format(Markup("<br>").join(lines)) for lines in made
+    )
+    return Excerpt(html, sum(map(len, made)), characters, whole, ends)
 
 
-def _longest(
-    runs: Runs, setter: Setter, most: int, *, first: bool
-) -> tuple[Runs, tuple[Markup, ...]]:
-    """The longest beginning of a paragraph on at most so many lines, and these; or none."""
-    for found in _beginnings(runs, first=first):
-        made = setter.lines(found, setter.column()) if most > 0 else ()
-        if made and len(made) <= most:
-            return found, made
-    return (), ()
+def _set(runs: Runs, setter: Setter) -> tuple[Markup, ...]:
+    return setter.lines(runs, setter.column()) or (setter.inline(runs),)
 
 
-def _beginnings(runs: Runs, *, first: bool) -> Iterable[Runs]:
-    yield beginning(runs, _ALL)
+def _beginnings(runs: Runs) -> Iterable[Runs]:
+    yield beginning(runs)
     yield from sentences(runs)
-    if first:
-        yield from ((*found, _CUT) for found in clauses(runs))
+    yield from ((*found, _CUT) for found in clauses(runs))

@@ -92,13 +92,14 @@ def clauses(runs: Runs) -> tuple[Runs, ...]:
     return tuple(beginning(runs, end) for end in reversed(ends))
 
 
-def beginning(runs: Runs, length: int) -> Runs:
-    """The first characters of runs; calls of notes are left out, a poster has no notes."""
+def beginning(runs: Runs, length: int | None = None) -> Runs:
+    """The first characters of runs, or all; without pinyin and notes, which a poster has not."""
+    left = len(plain(runs)) if length is None else length
     kept = []
     for run in runs:
-        if length > 0 and run.note is None:
-            kept.append(replace(run, text=run.text[:length]))
-        length -= len(run.text)
+        if left > 0 and run.note is None:
+            kept.append(replace(run, text=run.text[:left], ruby=None))
+        left -= len(run.text)
     return tuple(kept)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from publisher.article import Run, plain
-from publisher.composer.measure import drop
+from publisher.composer.measure import drop, inset
 from publisher.findings import Finding
 from publisher.prepared import Placed, Plate, PreparedArticle
 from publisher.style.house import HouseStyle, TextStyle
@@ -33,6 +33,7 @@ FULL, WIDEN = 0.85, Em(0.08)  # a line of this share of the measure is spaced to
 SMALLER = (1.0, 0.88, 0.76, 0.66, 0.58)  # what a subtitle takes of the size of its role
 BODY_LINES = 4
 AIR = 1.5  # how much the space between parts may grow
+PICTURE = 16.0  # what the width of a picture is worth beside a line of text
 LOWEST = 0.18  # of the sheet: a picture that is not so high is not worth its place
 ENLARGED = 1.2  # of the size that its pixels were made for, at most
 _GAPS = re.compile("(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -74,11 +75,11 @@ def sheet(article: PreparedArticle, setter: Setter, issue: Sequence[str] = ()) -
     where what must be on it does not fit.
     """
     maker = _Maker(article, setter, issue)
-    for lines in range(BODY_LINES, -1, -1):
-        body = excerpt(maker.parts.text, setter, lines)
-        if maker.room(body) >= maker.least:
-            return maker.sheet(body)
-    return maker.sheet(excerpt((), setter, 0), full=True)
+    bodies = [excerpt(maker.parts.text, setter, lines) for lines in range(BODY_LINES, -1, -1)]
+    fitting = [body for body in bodies if maker.room(body) >= maker.least]
+    if not fitting:
+        return maker.sheet(bodies[-1], full=True)
+    return maker.sheet(max(fitting, key=maker.worth))
 
 
 class _Maker:
@@ -97,11 +98,18 @@ class _Maker:
         self._name = name if self._metadata.number and not self._upright else ""
         kicker = self._metadata.kicker or self._metadata.section
         self._kicker = "" if self._upright else kicker
-        self._beside = GAP.join(issue) if self._name else kicker if self._upright else ""
+        self._beside = self._issue(issue) if self._name else kicker if self._upright else ""
         said = self._metadata.abstract if self._upright else self._metadata.subtitle
         self._deck = setter.ragged((Run(said),), "deck", self._style.measure_pt)
         self._big_size, self._big_lines = self._big()
         self._rows = columns(self.parts, setter)
+
+    def _issue(self, issue: Sequence[str]) -> str:
+        """Number and day, whose year stands in the number."""
+        date = self._metadata.date
+        named = issue[0] if issue else ""
+        short = f"{date.month}月{date.day}日" if date and str(date.year) in named else day(date)
+        return GAP.join(part for part in (named, short) if part)
 
     def sheet(self, body: Excerpt, *, full: bool = False) -> Sheet:
         """The whole sheet with so much of the text."""
@@ -134,6 +142,12 @@ class _Maker:
     def least(self) -> float:
         """What room there must be: for a picture, if there is one."""
         return LOWEST * self._height if self._placed else 0.0
+
+    def worth(self, body: Excerpt) -> float:
+        """What a sheet is worth with so much of the text: a picture as wide as it can be first."""
+        placed, widest = self._fitted(self.room(body)), self._fitted(self._height)
+        share = placed.width / widest.width if placed and widest else 1.0
+        return PICTURE * share + body.lines + PICTURE * (body.whole - body.cut)
 
     def room(self, body: Excerpt) -> float:
         """What the other parts leave to the picture and its caption."""
@@ -247,9 +261,18 @@ class _Maker:
         return self._upright_size(height) + self._style.spaces["aside"]
 
     def _upright_size(self, height: float) -> float:
+        """The size at which the ink of an upright title is as high as the picture, or less."""
         count = len(self._upright)
         most = self._article.step.size * max(1.0, 4 / count)
-        return min(most, height / (STEP * (count - 1) + 1))
+        top, _, foot = self._insets()
+        return min(most, height / (STEP * (count - 1) + 1 - top - foot))
+
+    def _insets(self) -> tuple[float, float, float]:
+        """How far the ink of an upright title stays from the edges of its em boxes, in em."""
+        title = self._style.texts["title"]
+        face = self._setter.faces.by_role[title.face, title.weight]
+        found = [inset(face, character) for character in self._upright]
+        return found[0][0], min(right for _, right, _ in found), found[-1][2]
 
     def _picture(self, placed: Placed) -> Markup:
         lead = self._article.lead
@@ -279,12 +302,14 @@ class _Maker:
     def _upright_properties(self, height: float) -> dict[str, str]:
         title = self._style.texts["title"]
         size = self._upright_size(height)
-        step = (height - size) / (len(self._upright) - 1)
+        top, right, foot = (share * size for share in self._insets())
+        step = (height - size + top + foot) / (len(self._upright) - 1)
         low = drop(self._setter.faces.by_role[title.face, title.weight]) * size
         return {
             "--upright": Pt(size).css,
             "--upright-step": Pt(step).css,
-            "--upright-lift": Pt(-(step - size) / 2 - low).css,
+            "--upright-lift": Pt(-(step - size) / 2 - low - top).css,
+            "--upright-out": Pt(-right).css,
         }
 
     def _is_whole(self, body: Excerpt) -> bool:
