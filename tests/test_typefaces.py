@@ -25,6 +25,7 @@ MANIFEST = """
 song = { zh = "宋体", en = "Song", instead = ["hei"], strong = "hei" }
 hei = { zh = "黑体", en = "Hei", instead = ["song"] }
 kai = { zh = "楷体", en = "Kai", instead = ["song"] }
+biaosong = { zh = "小标宋", en = "Xiaobiaosong", instead = ["song"], free = false }
 rare = { zh = "生僻字", en = "Rare" }
 
 [[faces]]
@@ -47,6 +48,12 @@ roles = ["kai"]
 family = "Test Kai"
 [faces.files]
 400 = ["kai-400.ttf"]
+
+[[faces]]
+roles = ["biaosong"]
+family = "Test Biaosong"
+[faces.files]
+400 = ["biaosong.ttf"]
 
 [[faces]]
 roles = ["rare"]
@@ -154,6 +161,21 @@ def test_a_missing_role_is_filled_by_the_next_and_a_finding(folder):
     assert codes(outcome) == ["font-role"]
     assert "楷体" in outcome.findings[0].message("zh")
     assert "Kai" in outcome.findings[0].message("en")
+
+
+def test_a_role_that_has_no_free_face_is_only_noted_and_once(folder):
+    saved(folder, "song-700.ttf", "Test Song", 700)
+    saved(folder, "song-900.ttf", "Test Song", 900)
+    outcome = found(folder, ("biaosong", 700), ("biaosong", 900))
+    assert [finding.severity for finding in outcome.findings] == ["note"]
+    assert {face.weight for face in outcome.value.by_role.values()} == {700, 900}
+
+
+def test_a_face_of_ones_own_for_such_a_role_serves_any_weight(folder):
+    saved(folder, "biaosong.ttf", "Test Biaosong")
+    outcome = found(folder, ("biaosong", 700), ("biaosong", 900))
+    assert codes(outcome) == []
+    assert {face.family for face in outcome.value.by_role.values()} == {"Test Biaosong"}
 
 
 def test_without_any_face_the_error_names_what_to_install(folder):

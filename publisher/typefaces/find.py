@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from publisher.findings import ConfigurationError, Finding, Outcome, UnavailableError
+from publisher.findings import ConfigurationError, Finding, Outcome, Severity, UnavailableError
 from publisher.typefaces.face import Face, Faces
 from publisher.typefaces.fixity import Fixities
 from publisher.typefaces.folders import Library, font_folders
@@ -99,7 +99,7 @@ class _Search:
         for other in self._manifest.roles[role].instead:
             instead = self._nearest(other, weight)
             if instead is not None:
-                self._report("font-role", role, weight, instead)
+                self._report_role(role, weight, instead)
                 return instead
         raise UnavailableError(Finding("font-none"))
 
@@ -123,12 +123,12 @@ class _Search:
 
     def _checked_weight(self, role: str, weight: int, own: Face) -> Face:
         """The face found, or for a bold weight that the role lacks the role that is strong."""
-        if own.weight == weight:
+        if own.weight == weight or not self._manifest.roles[role].free:
             return own
         strong = self._manifest.roles[role].strong
         if strong and weight >= BOLD > own.weight:
             own = self._nearest(strong, weight) or own
-        self._report("font-weight", role, weight, own)
+        self._report_weight(role, weight, own)
         return own
 
     def _nearest(self, role: str, weight: int) -> Face | None:
@@ -190,19 +190,24 @@ class _Search:
                 self._add(Finding("font-broken", file=str(path), arguments=reasons))
         return self._described[path]
 
-    def _report(self, code: str, role: str, weight: int, instead: Face) -> None:
+    def _report_role(self, role: str, weight: int, instead: Face) -> None:
+        level: Severity | None = None if self._manifest.roles[role].free else "note"
+        self._add(Finding("font-role", arguments=self._said(role, weight, instead), level=level))
+
+    def _report_weight(self, role: str, weight: int, instead: Face) -> None:
+        weights = {"weight": weight, "nearest": instead.weight}
+        self._add(Finding("font-weight", arguments=self._said(role, weight, instead) | weights))
+
+    def _said(self, role: str, weight: int, instead: Face) -> dict[str, object]:
         names = self._manifest.roles[role]
         package = self._package(role, weight)
-        arguments = {
+        return {
             "role": names.zh,
             "role_en": names.en,
-            "weight": weight,
             "instead": instead.family,
-            "nearest": instead.weight,
             "package": package or "有这种字体的软件包",
             "package_en": package or "a package that has it",
         }
-        self._add(Finding(code, arguments=arguments))
 
     def _package(self, role: str, weight: int) -> str:
         """The Debian package that would bring a role at a weight; empty where none does.

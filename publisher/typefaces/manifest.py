@@ -13,12 +13,17 @@ NAME = "fonts.toml"
 
 @dataclass(frozen=True)
 class Role:
-    """A role: its names, the roles that stand in for it, and the one for weights it lacks."""
+    """A role: its names, the roles that stand in for it, and the one for weights it lacks.
+
+    `free`: there are free faces for it, so that it is missed where there is none; one that is not
+    free has a single weight, whichever is asked for.
+    """
 
     zh: str
     en: str
     instead: tuple[str, ...] = ()
     strong: str = ""
+    free: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,9 +86,13 @@ def _read(file: Path) -> Table:
 
 
 def _role(table: Table) -> Role:
-    table.require(("zh", "en", "instead", "strong"))
+    table.require(("zh", "en", "instead", "strong", "free"))
     return Role(
-        table.text("zh"), table.text("en"), table.texts("instead", ()), table.text("strong", "")
+        table.text("zh"),
+        table.text("en"),
+        table.texts("instead", ()),
+        table.text("strong", ""),
+        table.flag("free", default=True),
     )
 
 
