@@ -10,6 +10,7 @@ from publisher.checks.lines import check_lines
 from publisher.checks.marks import check_marks
 from publisher.checks.official import check_official
 from publisher.checks.structure import check_structure
+from publisher.checks.tables import check_tables
 from publisher.checks.titles import check_title
 from publisher.findings import Finding
 from publisher.style.house import HouseStyle
@@ -33,6 +34,7 @@ def check(bulletin: Bulletin, style: HouseStyle, *, publishing: bool) -> tuple[F
             *check_structure(article),
             *check_glued(article),
             *check_lines(article),
+            *check_tables(article, style),
             *(check_official(article, style, issue) if number == 0 else ()),
         )
         ignored = frozenset(article.metadata.ignore)

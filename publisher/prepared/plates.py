@@ -1,16 +1,16 @@
 """Figures and galleries as plates: which pictures stand together, and how large each is printed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from math import ceil
 
-from publisher.article import Block, Box, Figure, Gallery, List, Note, Quote
+from publisher.article import Block, Figure, Gallery
 from publisher.findings import Finding
 from publisher.pictures import PictureFacts
 from publisher.pictures.inspection import TINY
 from publisher.pictures.placing import Columns, alone, lead, ppi, rows
 from publisher.prepared.model import Placed, Plate
-from publisher.prepared.rooms import Room
+from publisher.prepared.rooms import rooms as rooms_of
 from publisher.style.house import HouseStyle
 from publisher.style.units import Pt
 
@@ -47,21 +47,10 @@ def plated(blocks: Iterable[Block]) -> Iterator[Figure | Gallery]:
 
 def nested(blocks: Iterable[Block], style: HouseStyle) -> Iterator[tuple[Figure | Gallery, Pt]]:
     """Figures and galleries inside quotes, lists, boxes and notes, and the room that they have."""
-    for block in blocks:
-        if not isinstance(block, Figure | Gallery):
-            yield from _inside(block, Room(style.column_pt), style)
-
-
-def _inside(block: Block, room: Room, style: HouseStyle) -> Iterator[tuple[Figure | Gallery, Pt]]:
-    match block:
-        case Figure() | Gallery():
-            yield block, room.width
-        case Quote() | Box() | Note() | List():
-            items = block.items if isinstance(block, List) else (block.blocks,)
-            for inner in chain.from_iterable(items):
-                yield from _inside(inner, room.inside(block, style), style)
-        case _:
-            return
+    outer = (block for block in blocks if not isinstance(block, Figure | Gallery))
+    for block, room in rooms_of(outer, style):
+        if isinstance(block, Figure | Gallery):
+            yield block, room
 
 
 Laid = tuple[Figure | Gallery, Plate, tuple[Finding, ...]]

@@ -1,9 +1,11 @@
 """The room that is left inside quotes, lists and boxes: for their text and for their pictures."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import assert_never
 
-from publisher.article import Box, List, Note, Quote
+from publisher.article import Block, Box, List, Note, Quote
 from publisher.style.house import HouseStyle
 from publisher.style.units import Em, Pt
 
@@ -35,3 +37,21 @@ class Room:
                 return self
             case _:
                 assert_never(block)
+
+
+def rooms(blocks: Iterable[Block], style: HouseStyle) -> Iterator[tuple[Block, Pt]]:
+    """Every block with its room, those inside others too; figures of a gallery are none."""
+    return _rooms(blocks, Room(style.column_pt), style)
+
+
+def _rooms(blocks: Iterable[Block], room: Room, style: HouseStyle) -> Iterator[tuple[Block, Pt]]:
+    for block in blocks:
+        yield block, room.width
+        match block:
+            case Quote() | Box() | Note():
+                yield from _rooms(block.blocks, room.inside(block, style), style)
+            case List():
+                inside = chain.from_iterable(block.items)
+                yield from _rooms(inside, room.inside(block, style), style)
+            case _:
+                pass
