@@ -32,7 +32,7 @@ STEP = Em(1.075)  # from one of them to the next, or more
 FULL, WIDEN = 0.85, Em(0.08)  # a line of this share of the measure is spaced to both its edges
 SMALLER = (1.0, 0.88, 0.76, 0.66, 0.58)  # what a subtitle takes of the size of its role
 BODY_LINES = 4
-AIR = 1.5  # how much the space between parts may grow
+TIGHT, AIR = 0.85, 1.5  # how much the space between parts may give up for a picture, or grow
 PICTURE = 16.0  # what the width of a picture is worth beside a line of text
 LOWEST = 0.18  # of the sheet: a picture that is not so high is not worth its place
 ENLARGED = 1.2  # of the size that its pixels were made for, at most
@@ -119,7 +119,7 @@ class _Maker:
         picture = self._picture(placed) if placed else Markup("")
         spare = room - (placed.height + self._under(picture) if placed else 0)
         gaps = sum(gap for gap, _ in self._stack(body)[1:]) + self._picture_gap
-        air = min(AIR, 1 + max(spare, 0.0) / gaps) if gaps else 1.0
+        air = min(AIR, TIGHT + max(spare, 0.0) / gaps)
         return Sheet(
             style=self._properties(air, placed),
             name=self._name,
@@ -151,8 +151,8 @@ class _Maker:
 
     def room(self, body: Excerpt) -> float:
         """What the other parts leave to the picture and its caption."""
-        taken = sum(gap + height for gap, height in self._stack(body))
-        return self._height - taken - self._picture_gap
+        taken = sum(TIGHT * gap + height for gap, height in self._stack(body))
+        return self._height - taken - TIGHT * self._picture_gap
 
     @property
     def _height(self) -> float:
