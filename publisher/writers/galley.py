@@ -113,8 +113,11 @@ class Galley:
 
     def _band(self, band: Band) -> Markup:
         kind = "opens " if band.opens else ""
-        if band.spans or (len(band.columns) == 1 and band.columns[0].filled > band.lines):
-            return Markup('<div class="{}across">{}</div>').format(kind, self._set(band.columns[0]))
+        if band.spans:
+            [column] = band.columns
+            height = Markup(' style="--lines: {}"').format(band.lines) if column.made_up else ""
+            html = Markup('<div class="{}across"{}>{}</div>')
+            return html.format(kind, height, self._set(column))
         columns = Markup("").join(
             Markup('<div class="column set-body">{}</div>').format(self._set(column))
             for column in band.columns

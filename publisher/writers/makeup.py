@@ -88,6 +88,10 @@ class Part:
         """How high its notes are, in pt."""
         return self.matter.noted(self.start, self.stop)
 
+    def parts_at(self, count: int) -> bool:
+        """Whether it may be parted after so many lines."""
+        return count >= TOGETHER and self.start + count in self.matter.cuts
+
     def parted(self, count: int) -> "tuple[Part, Part]":
         """The first `count` lines, and the others."""
         middle = self.start + count
@@ -96,10 +100,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Column:
-    """What stands in a column, and how many lines it fills, those of the notes at its foot too."""
+    """What stands in a column, and how many lines it fills, those of the notes at its foot too.
+
+    `made_up`: it is as high as that; else the layout engine breaks it over pages.
+    """
 
     parts: tuple[Part, ...] = ()
     filled: int = 0
+    made_up: bool = True
 
 
 @dataclass(frozen=True)
@@ -188,9 +196,8 @@ class _Press:
 
     def article(self, copy: Copy) -> Layout:
         """An article, below the one before it or on a new page."""
-        queue = [_whole(matter) for matter in copy.matter]
-        beside = copy.beside and self._pages.columns > 1 and len(queue) > 1
-        lead = queue.pop(0) if beside else None
+        queue = list(_before_headings(whole(matter) for matter in copy.matter))
+        lead = queue.pop(0) if copy.beside and self._stands_beside(queue) else None
         if self._filled[-1] and (copy.opens or not self._begins(copy, queue, lead)):
             self._turn()
         opens = not self._filled[-1] and len(self._filled) > 1
@@ -202,6 +209,12 @@ class _Press:
         return Layout(
             page, opens, copy.head.rest(self._pages.pitch, at_head=at_head), tuple(self._bands)
         )
+
+    def _stands_beside(self, queue: Sequence[Part]) -> bool:
+        """Whether the first part may stand beside the text that follows it."""
+        if self._pages.columns == 1 or len(queue) == 1 or queue[1].matter.spans:
+            return False
+        return queue[0].matter.floats and not self._is_high(queue[0])
 
     def _begins(self, copy: Copy, queue: Sequence[Part], lead: Part | None) -> bool:
         """Whether the head and enough of the text find room on this page."""
@@ -216,7 +229,9 @@ class _Press:
         """The matter in bands, over as many pages as it takes."""
         while queue or lead:
             text = _until_spanning(queue)
-            if not text and not lead:
+            if queue and self._is_high(queue[0]):
+                queue = self._forced(queue)
+            elif not text and not lead:
                 queue = self._across(queue)
             elif columns := self._balanced(text, self._room, lead):
                 self._add(columns, max(column.filled for column in columns))
@@ -239,10 +254,16 @@ class _Press:
         return [*left, *queue[len(text) :]], None
 
     def _forced(self, queue: Sequence[Part]) -> Sequence[Part]:
-        """Set what no column holds on a page of its own."""
-        self._add((Column((replace(queue[0], at_head=True),), self._pages.lines),), self._room)
+        """Set what no column holds, alone on the rest of the page and as many more as it takes."""
+        part = replace(queue[0], at_head=not self._filled[-1])
+        self._add((Column((part,), self._room, made_up=False),), self._room, spans=True)
         self._turn()
         return queue[1:]
+
+    def _is_high(self, part: Part) -> bool:
+        height = part.matter.height
+        most = self._pages.lines
+        return height is not None and height.lines(self._pages.pitch, at_head=True) > most
 
     def _across(self, queue: Sequence[Part]) -> Sequence[Part]:
         """Set a part across the columns; without room it lets the text after it fill the page."""
@@ -250,6 +271,7 @@ class _Press:
         assert part.matter.height is not None
         at_head = not self._filled[-1]
         needed = part.matter.height.lines(self._pages.pitch, at_head=at_head)
+        needed += notes_lines(part.noted, self._pages.pitch)
         if needed > self._room and not at_head:
             text = _until_spanning(following)
             passed: Sequence[Part] = []
@@ -322,7 +344,7 @@ def fill(text: Sequence[Part], room: int, pitch: float) -> tuple[Column, Sequenc
                 break
         elif not held and column.holds(part, waiting):
             column.add_block(part)
-        elif part.matter.floats and not held:
+        elif part.matter.floats:
             held.append(part)
         else:
             waiting.appendleft(part)
@@ -349,7 +371,7 @@ class _Column:
     def fitting(self, part: Part) -> int:
         """How many lines of a paragraph stand here."""
         for count in range(min(part.count, self._free()), 0, -1):
-            if count < part.count and part.start + count not in part.matter.cuts:
+            if count < part.count and not part.parts_at(count):
                 continue
             if count <= self._free(part.matter.noted(part.start, part.start + count)):
                 return count
@@ -371,7 +393,7 @@ class _Column:
             return True
         if part.matter.height is None:
             return self.fitting(part) > 0
-        return self.holds(part, rest)
+        return self.holds(part, rest) or (part.matter.floats and self._follows(rest))
 
     def add(self, part: Part, lines: int) -> None:
         """Set a part."""
@@ -401,8 +423,23 @@ def notes_lines(height: float, pitch: float) -> int:
     return ceil((height - TOLERANCE) / pitch + NOTES_SPACE) if height else 0
 
 
-def _whole(matter: Matter) -> Part:
+def whole(matter: Matter) -> Part:
+    """All of it as one part."""
     return Part(matter, 0, matter.lines)
+
+
+def _before_headings(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts; what spans the columns goes ahead of a heading, which stays with its text."""
+    headings: list[Part] = []
+    for part in parts:
+        if part.matter.heading:
+            headings.append(part)
+        elif part.matter.spans:
+            yield part
+        else:
+            yield from (*headings, part)
+            headings = []
+    yield from headings
 
 
 def _until_spanning(queue: Sequence[Part]) -> Sequence[Part]:
