@@ -144,7 +144,7 @@ def judge(
         remarks = tuple(
             replace(remark, number=number + count, page=place)
             for count, remark in enumerate(
-                judge_of.remarks(page, lines, last=place == len(pages)), 1
+                judge_of.remarks(page, lines, last=place == len(pages) > 1), 1
             )
         )
         number += len(remarks)
@@ -313,8 +313,7 @@ class _Judge:
     def _last_page(self, page: SetPage, lines: Sequence[Found]) -> Iterator[Remark]:
         """A last page that a saved line or two would spare."""
         set_lines = [found for found in lines if found.known]
-        first = any(found.line.role == "title" for found in set_lines)
-        if set_lines and not first and not page.pictures and len(set_lines) < PAGE_LEAST:
+        if set_lines and not page.pictures and len(set_lines) < PAGE_LEAST:
             count = len(set_lines)
             yield _remark("page-empty", set_lines[0], count, lines=count)
 
