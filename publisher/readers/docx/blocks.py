@@ -55,7 +55,8 @@ def read_body(document: Document) -> Body:
     for label in setter.called:
         inner = tuple(setter.blocks(document.notes[label]))
         kept.append(Note(label, inner or (Paragraph((Run("—"),)),), document.span()))
-    return Body(plain(title.runs) if title else "", tuple(kept))
+    words = plain(title.runs).replace("\n", "|") if title else ""
+    return Body(words, tuple(kept))
 
 
 def _captioned(blocks: Sequence[Block], captions: Sequence[Paragraph]) -> list[Block]:
