@@ -13,6 +13,7 @@ from publisher.article import (
     Gallery,
     Heading,
     List,
+    Metadata,
     Names,
     Note,
     Paragraph,
@@ -24,9 +25,21 @@ from publisher.article import (
 )
 from publisher.source import Span
 from publisher.style.house import HouseStyle, TextStyle
+from publisher.typography.marks import is_chinese
 
 STRONG = 700
 STRONG_FACE = "hei"  # bold song is not used for emphasis in Chinese setting; hei is
+FIGURES = "figures"  # the role of letters, figures and quotation marks in kai and fang
+
+_QUOTATION = frozenset("“”‘’")
+# What official documents and briefs set of the front matter, by role.
+_OFFICIAL = (
+    ("mark", "number"), ("mark", "secrecy"), ("mark", "urgency"), ("mark", "document_number"),
+    ("serial", "number"), ("body", "document_number"), ("signer", "signer"), ("body", "to"),
+    ("body", "attachments"), ("body", "issuer"), ("body", "note"), ("body", "authors"),
+    ("abstract", "abstract"), ("imprint", "to"), ("imprint", "cc"), ("imprint", "unit"),
+    ("imprint", "copies"),
+)  # fmt: skip
 
 
 class Sorts(NamedTuple):
@@ -46,11 +59,34 @@ def faces_needed(style: HouseStyle) -> frozenset[tuple[str, int]]:
 
 def sorts(bulletin: Bulletin, style: HouseStyle) -> Iterator[Sorts]:
     """The characters of each piece of text with its face, in reading order."""
+    for found in _found(bulletin, style):
+        yield from _parted(found, style)
+
+
+def _found(bulletin: Bulletin, style: HouseStyle) -> Iterator[Sorts]:
+    """Each piece of text with the face of its role."""
     for role, text in (("name", style.masthead.name), ("imprint", style.imprint)):
         yield _sorts(style.texts[role], text, None)
     for article in bulletin.articles:
         yield from _of_metadata(article, style)
+        yield from _of_official(article.metadata, style)
         yield from _of_blocks(article.blocks, style, "body")
+
+
+def _parted(found: Sorts, style: HouseStyle) -> Iterator[Sorts]:
+    """The characters by face: kai and fang take letters, figures and quotation marks elsewhere."""
+    if found.face not in {"kai", "fang"}:
+        yield found
+        return
+    other = style.texts.get(FIGURES, style.body)
+    taken = "".join(filter(_is_taken, found.text))
+    kept = "".join(c for c in found.text if not _is_taken(c))
+    yield Sorts(other.face, other.weight, taken, found.span)
+    yield Sorts(found.face, found.weight, kept, found.span)
+
+
+def _is_taken(character: str) -> bool:
+    return character in _QUOTATION or not is_chinese(character)
 
 
 def _sorts(text_style: TextStyle, text: str, span: Span | None) -> Sorts:
@@ -72,6 +108,15 @@ def _of_metadata(article: Article, style: HouseStyle) -> Iterator[Sorts]:
         ("deck", "abstract", metadata.abstract if "big" in style.texts else ""),
     ):
         if role in style.texts:
+            yield _sorts(style.texts[role], text, metadata.places.get(key))
+
+
+def _of_official(metadata: Metadata, style: HouseStyle) -> Iterator[Sorts]:
+    if "signer" not in style.texts:
+        return
+    for role, key in _OFFICIAL:
+        if role in style.texts:
+            text = "".join(getattr(metadata, key))
             yield _sorts(style.texts[role], text, metadata.places.get(key))
 
 
