@@ -19,9 +19,9 @@ _qualified = cache(qualified)
 
 # The sequences of CT_PPr and CT_RPr (ECMA-376 part 1, 17.3.1.26 and 17.3.2.28).
 PARAGRAPH_ORDER = (
-    "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs kinsoku wordWrap "
-    "overflowPunct topLinePunct autoSpaceDE autoSpaceDN snapToGrid spacing ind contextualSpacing "
-    "jc textAlignment outlineLvl rPr sectPr"
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs kinsoku "
+    "wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN snapToGrid spacing ind "
+    "contextualSpacing jc textAlignment outlineLvl rPr sectPr"
 )
 RUN_ORDER = (
     "rStyle rFonts b bCs i iCs vanish color spacing w kern position sz szCs u vertAlign em lang"

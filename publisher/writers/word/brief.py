@@ -7,7 +7,7 @@ from publisher.writers.furniture import day
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.heads import said, title
 from publisher.writers.word.inline import line, words
-from publisher.writers.word.official import folios, imprint
+from publisher.writers.word.official import folio, folios, imprint
 from publisher.writers.word.sections import Furniture
 from publisher.writers.word.tables import empty
 
@@ -20,10 +20,9 @@ def furniture(draft: Draft, number: int) -> Furniture | None:
         return None
     metadata = draft.prepared.bulletin.first.metadata
     corners = "\t".join((metadata.secrecy, official.copy_number(metadata)))
-    feet = folios()
     return Furniture(
         {"first": [line(draft, "OfficialMark", "mark", corners)]},
-        {"first": feet["default"], **feet},
+        {"first": [folio("Footer")], **folios()},
     )
 
 
@@ -68,4 +67,4 @@ def closing(draft: Draft) -> list[Element]:
     if copies:
         entries = [*entries[:-1], f"{entries[-1] if entries else ''}\t{copies}"]
     rows = [line(draft, "Distribution", "imprint", entry) for entry in entries]
-    return imprint(draft, [rows] if rows else [])
+    return imprint(draft, rows)

@@ -6,7 +6,12 @@ from dataclasses import replace
 from publisher.ooxml.element import Element, w
 from publisher.style.units import Em, Pt
 from publisher.writers.word.draft import Draft
-from publisher.writers.word.official_styles import feet, imprint_table, level
+from publisher.writers.word.official_styles import (
+    feet,
+    hanging,
+    imprint_rules,
+    level,
+)
 from publisher.writers.word.sheet import (
     Sheet,
     Space,
@@ -23,7 +28,7 @@ from publisher.writers.word.sheet import (
 from publisher.writers.word.units import twips
 
 NOTE = Em(2)  # how far the editor's note stands in on both sides
-LABEL = Em(2)  # the width of 报：
+LABEL = Em(3)  # a character in, and the width of 报：
 
 
 def styles(draft: Draft) -> Iterator[Element]:
@@ -87,24 +92,19 @@ def _text(sheet: Sheet) -> Iterator[Element]:
         w("keepLines"),
         w("outlineLvl", val=0),
         following="BodyText",
+        grid=False,
     )
     yield role_style(sheet, "Contributed", "供稿", replace(level(body), align="right"))
 
 
 def _imprint(sheet: Sheet) -> Iterator[Element]:
     text = sheet.text("imprint")
-    hanging = LABEL.at(text.size)
     yield role_style(
         sheet,
         "Distribution",
         "报送发",
         text,
         tab_at(Pt(sheet.style.measure_pt - text.size / 2)),
-        w(
-            "ind",
-            left=twips(Pt(text.size + hanging)),
-            right=twips(Pt(text.size / 2)),
-            hanging=twips(hanging),
-        ),
+        hanging(text, LABEL),
     )
-    yield imprint_table(sheet)
+    yield from imprint_rules(sheet)

@@ -22,10 +22,9 @@ from publisher.writers.word.heads import starts
 from publisher.writers.word.notes import footnotes, uncalled
 from publisher.writers.word.package import Package
 from publisher.writers.word.plates import plate_elements
-from publisher.writers.word.sections import begin_section, close_section, section
+from publisher.writers.word.sections import balanced, begin_section, close_section, section
 from publisher.writers.word.sheet import Sheet
 from publisher.writers.word.styles import style_sheet
-from publisher.writers.word.tables import seam
 
 
 def write(prepared: Prepared, made: datetime, identity: DraftIdentity | None) -> Outcome[bytes]:
@@ -42,7 +41,9 @@ def write(prepared: Prepared, made: datetime, identity: DraftIdentity | None) ->
     package.part("fontTable", "fontTable", font_table())
     package.part("theme/theme1", "theme", parts.theme(sheet))
     body = _body(draft, kind)
-    last = section(draft, prepared.style.page.columns)
+    if prepared.style.page.columns > 1:
+        body += balanced(draft)
+    last = section(draft)
     package.document.content = root("w:document", "w r wp a pic", w("body", *body, last))
     package.part("numbering", "numbering", parts.numbering(sheet, draft.lists))
     footnotes(draft, package.part("footnotes", "footnotes"))
@@ -94,8 +95,7 @@ def _article(draft: Draft, article: PreparedArticle, kind: Form) -> list[Element
     page = number > 0 and starts(draft, number) == "page"
     made: list[Element] = []
     if number and sections:
-        made.append(seam())
-        close_section(draft, made[-1], style.page.columns)
+        made += balanced(draft)
         begin_section(draft, kind.furniture(draft, number), page=page)
     head = kind.head(draft, article)
     if page and not sections:

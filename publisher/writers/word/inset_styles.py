@@ -94,7 +94,7 @@ def inset_styles(sheet: Sheet) -> Iterator[Element]:
         "Normal",
         borders(sheet, top=("hair", "text", 0)),
         *strut(Pt(body.leading / 2)),
-        w("ind", right=twips(Pt(style.measure_pt - style.spaces["note_rule"]))),
+        w("ind", right=twips(Pt(style.column_pt - style.spaces["note_rule"]))),
     )
     yield variant("Seam", "分节", "Normal", *strut(Pt(1)))
     yield variant("TableGap", "表间", "Normal", *strut(gap(style.pictures.around, body)))
@@ -146,6 +146,7 @@ def table_styles(sheet: Sheet) -> Iterator[Element]:
         "Masthead", "报头", table_properties(cell_margins(), _rules(sheet, "head", "accent"))
     )
     yield table_style("Plate", "图版", table_properties(cell_margins(right=style.pictures.gap)))
+    yield table_style("NamesTable", "名单表", table_properties(cell_margins()))
     yield table_style(
         "Box", "方框", table_properties(cell_margins(style.pictures.gap), _rules(sheet))
     )

@@ -13,7 +13,7 @@ from publisher.writers.word.heads import kicker, starts
 from publisher.writers.word.inline import field, line, words
 from publisher.writers.word.plates import picture_paragraph
 from publisher.writers.word.running import foot
-from publisher.writers.word.sections import Furniture, begin_section, close_section
+from publisher.writers.word.sections import Furniture, balanced, begin_section, close_section
 from publisher.writers.word.tables import empty, seam
 
 CONTENTS = "本期目录"
@@ -152,9 +152,7 @@ def _contents(draft: Draft, *, covered: bool) -> list[Element]:
     block = w("sdt", w("sdtPr", part), w("sdtContent", *made))
     headline = line(draft, "TOCHeading", "contents_title", CONTENTS)
     close_section(draft, headline)
-    last = seam()
-    close_section(draft, last, draft.sheet.style.page.columns)
-    return [headline, block, last]
+    return [headline, block, *balanced(draft)]
 
 
 def _entry(draft: Draft, entry: front.Entry) -> Element:
@@ -175,4 +173,7 @@ def _entry(draft: Draft, entry: front.Entry) -> Element:
 
 def head(draft: Draft, article: PreparedArticle) -> list[Element]:
     """The head across the columns, closed by a hair rule."""
-    return [*lines_of_head(draft, article), empty("HeadRule")]
+    number = draft.article - 1
+    apart = [empty("ArticleGap")] if number and starts(draft, number) != "page" else []
+    # LibreOffice drops an empty paragraph that ends a section: the rule is not the last.
+    return [*apart, *lines_of_head(draft, article), empty("HeadRule"), seam()]

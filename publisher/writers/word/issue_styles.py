@@ -157,6 +157,17 @@ def _columns(sheet: Sheet) -> Iterator[Element]:
         space=Space(before=gap(spaces["byline"], sheet.text("deck"), byline)),
         following="HeadRule",
     )
+    yield variant("ArticleGap", "篇间", "Normal", *strut(Pt(1), Space(before=spaces["article"])))
+    kicker = sheet.text("kicker")
+    yield role_style(
+        sheet,
+        "Kicker",
+        "肩题",
+        kicker,
+        w("keepNext"),
+        space=Space(before=gap(spaces["kicker"], kicker)),
+        following="Heading1",
+    )
     under = gap(spaces["body"], body)
     over = Pt(gap(spaces["head"], byline))
     yield variant(
@@ -164,7 +175,7 @@ def _columns(sheet: Sheet) -> Iterator[Element]:
         "题下线",
         "Normal",
         borders(sheet, bottom=("hair", "text", 0)),
-        *strut(over, after=under),
+        *strut(over, Space(after=under)),
     )
     pull, attribution = sheet.text("pull"), sheet.text("attribution")
     line = body.leading

@@ -10,10 +10,9 @@ from publisher.writers.word.draft import Draft
 from publisher.writers.word.heads import said, title
 from publisher.writers.word.inline import field, line, words
 from publisher.writers.word.sections import Furniture
-from publisher.writers.word.tables import Cell, Row, empty, floating, seam, table
+from publisher.writers.word.sheet import Sheet
+from publisher.writers.word.tables import empty, seam
 from publisher.writers.word.units import twips
-
-NARROWER = 8  # twips: LibreOffice lets no table float that is as wide as the column
 
 
 def furniture(_: Draft, number: int) -> Furniture | None:
@@ -25,10 +24,11 @@ def furniture(_: Draft, number: int) -> Furniture | None:
 
 def folios() -> dict[str, list[Element]]:
     """The feet of odd and even pages."""
-    return {"default": [_folio("Footer")], "even": [_folio("EvenFooter")]}
+    return {"default": [folio("Footer")], "even": [folio("EvenFooter")]}
 
 
-def _folio(style: str) -> Element:
+def folio(style: str) -> Element:
+    """The page's number between its dashes."""
     number = field("PAGE", "1", w("rPr", w("rStyle", val="PageNumber")))
     before, behind = (w("r", text("w:t", dash)) for dash in ("— ", " —"))
     return w("p", properties(w("pStyle", val=style)), before, *number, behind)
@@ -91,14 +91,33 @@ def closing(draft: Draft) -> list[Element]:
     if printer:
         printed = f"{day(metadata.date)}印发" if metadata.date else ""
         rows.append(line(draft, "Printed", "imprint", f"{printer}\t{printed}"))
-    return imprint(draft, [[row] for row in rows])
+    between = [part for row in rows for part in (empty("ImprintInnerRule"), row)]
+    return imprint(draft, between[1:])
 
 
-def imprint(draft: Draft, rows: list[list[Element]]) -> list[Element]:
-    """Rows of the imprint at the foot of the page on which the text ends."""
+def imprint(draft: Draft, rows: list[Element]) -> list[Element]:
+    """The rows of the imprint between its outer rules, in a frame at the foot of the last page.
+
+    Word takes neighbours with equal frames together. LibreOffice reads a frame in the paragraph
+    alone, not in its style, and none where the paragraphs have borders.
+    """
     if not rows:
         return []
-    measure = twips(draft.sheet.style.measure_pt) - NARROWER
-    made = table("OfficialImprint", [Row((Cell(row, 0, measure),)) for row in rows])
-    above = twips(draft.sheet.style.spaces["imprint"])
-    return [floating(made, above), seam()]
+    framed = [empty("ImprintRule"), *rows, empty("ImprintEnd")]
+    for row in framed:
+        row[0].insert(1, imprint_frame(draft.sheet))
+    return [*framed, seam()]
+
+
+def imprint_frame(sheet: Sheet) -> Element:
+    """`w:framePr` at the foot of the type area."""
+    return w(
+        "framePr",
+        w=twips(sheet.style.measure_pt),
+        vSpace=twips(sheet.style.spaces["imprint"]),
+        wrap="notBeside",
+        vAnchor="margin",
+        hAnchor="margin",
+        xAlign="left",
+        yAlign="bottom",
+    )

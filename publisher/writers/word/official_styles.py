@@ -11,11 +11,10 @@ from publisher.typography.titles import title_width
 from publisher.writers import official
 from publisher.writers.furniture import day
 from publisher.writers.word.draft import Draft
-from publisher.writers.word.inset_styles import cell_margins, table_properties, table_style
 from publisher.writers.word.sheet import (
+    NONE,
     Sheet,
     Space,
-    border,
     borders,
     gap,
     half_leading,
@@ -30,6 +29,7 @@ from publisher.writers.word.units import twips
 
 ATTACHED = Em(2)  # how far attachments and a remark stand in (7.3.4, 7.3.5.4)
 ATTACHMENT = Em(3)  # the width of 附件：
+LABEL = Em(1)  # how far the imprint stands in
 ORDINAL = Em(0.75)  # the width of 1.
 ROUNDED = Pt(1)  # what whole twips and points may add up to; the last line must not be pushed out
 SEAL = 2  # lines left free for the seal above who issued the document
@@ -68,6 +68,7 @@ def _masthead(draft: Draft) -> Iterator[Element]:
         "发文字号",
         replace(number, align="center"),
         ruled,
+        w("autoSpaceDN", val=0),
         space=under_name,
         following="Heading1",
         grid=False,
@@ -148,19 +149,14 @@ def _closing(draft: Draft) -> Iterator[Element]:
 
 
 def _imprint(sheet: Sheet) -> Iterator[Element]:
-    """Rules of .35 mm above and below, of .25 mm between; text a character in (7.4)."""
+    """Text a character in, between rules of .35 mm and of .25 mm (7.4)."""
     text, measure = sheet.text("imprint"), sheet.style.measure_pt
     yield role_style(
         sheet,
         "Copies",
         "抄送机关",
         text,
-        w(
-            "ind",
-            left=twips(Pt(text.size * 4)),
-            right=twips(text.size),
-            hanging=twips(Pt(text.size * 3)),
-        ),
+        hanging(text, Em(LABEL + ATTACHMENT)),
     )
     yield role_style(
         sheet,
@@ -170,16 +166,25 @@ def _imprint(sheet: Sheet) -> Iterator[Element]:
         tab_at(Pt(measure - text.size)),
         space=Space(left=text.size, right=text.size),
     )
-    yield imprint_table(sheet)
+    yield from imprint_rules(sheet)
 
 
-def imprint_table(sheet: Sheet) -> Element:
-    """Rules over, under and between the rows, where the house style has them (7.4.1)."""
-    sides = (("top", "edge"), ("bottom", "edge"), ("insideH", "inner"))
-    ruled = [side for side in sides if sheet.style.rules[side[1]]]
-    rules = w("tblBorders", *(border(sheet, side, rule, "text") for side, rule in ruled))
-    margins = cell_margins(sheet.style.spaces["imprint_edge"])
-    return table_style("OfficialImprint", "版记", table_properties(margins, rules))
+def hanging(text: TextStyle, left: Em) -> Element:
+    """A label a character in, the text so far from the left hanging behind it."""
+    em = text.size
+    return w("ind", left=twips(left.at(em)), right=twips(em), hanging=twips(Pt(left.at(em) - em)))
+
+
+def imprint_rules(sheet: Sheet) -> Iterator[Element]:
+    """Rules over and under the imprint, and between its rows: paragraphs as thin as they are."""
+    room = sheet.style.spaces["imprint_edge"]
+    for ident, name, rule, space in (
+        ("ImprintRule", "版记首线", "edge", Space(after=room)),
+        ("ImprintInnerRule", "版记间线", "inner", NONE),
+        ("ImprintEnd", "版记末线", "edge", Space(before=room)),
+    ):
+        black = w("shd", val="clear", color="auto", fill=sheet.colour("text"))
+        yield variant(ident, name, "Normal", black, *strut(sheet.style.rules[rule], space))
 
 
 def feet(sheet: Sheet) -> Iterator[Element]:

@@ -7,6 +7,7 @@ from publisher.ooxml.element import Element, element, root, w
 from publisher.style.units import Pt
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.sheet import dashed, half_leading, header_top
+from publisher.writers.word.tables import seam
 from publisher.writers.word.units import twips
 
 # Twips that the type area is higher than its lines: LibreOffice rounds each pitch to a hundredth of
@@ -30,6 +31,14 @@ class Furniture:
 def close_section(draft: Draft, last: Element, columns: int = 1) -> None:
     """End a section with this paragraph."""
     last[0].append(section(draft, columns))
+
+
+def balanced(draft: Draft) -> list[Element]:
+    """The end of columns: Word makes them alike only before a section on the same page."""
+    ends = [seam(), seam()]
+    for last, columns in zip(ends, (draft.sheet.style.page.columns, 1), strict=True):
+        close_section(draft, last, columns)
+    return ends
 
 
 def begin_section(draft: Draft, furniture: Furniture | None, *, page: bool) -> None:

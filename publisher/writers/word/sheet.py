@@ -179,11 +179,10 @@ def lines(
     return w("snapToGrid", val=0), exact
 
 
-def strut(height: Pt, after: Pt = Pt(0)) -> tuple[Element, ...]:
+def strut(height: Pt, space: Space = NONE) -> tuple[Element, ...]:
     """Spacing of an empty paragraph that is as high as asked, off the grid."""
-    exact = w(
-        "spacing", before=0, after=twips(after), line=max(20, twips(height)), lineRule="exact"
-    )
+    around = {"before": twips(space.before), "after": twips(space.after)}
+    exact = w("spacing", **around, line=max(1, twips(height)), lineRule="exact")
     return w("snapToGrid", val=0), exact
 
 

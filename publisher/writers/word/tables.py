@@ -57,20 +57,6 @@ def table(style: str, rows: Sequence[Row], *, title: str = "") -> Element:
     )
 
 
-def floating(made: Element, above: int) -> Element:
-    """The table at the foot of the type area of its page, `above` twips from the text over it."""
-    place = w(
-        "tblpPr",
-        topFromText=above,
-        vertAnchor="margin",
-        horzAnchor="margin",
-        tblpXSpec="left",
-        tblpYSpec="bottom",
-    )
-    made[0].insert(1, place)
-    return made
-
-
 def even(measure: int, columns: int) -> list[tuple[int, int]]:
     """The left and right edges of columns of one width."""
     return list(pairwise(round(measure * n / columns) for n in range(columns + 1)))
