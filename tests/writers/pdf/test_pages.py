@@ -36,6 +36,7 @@ TEXT = (
     "为期 7 天，设“看星空”“看身体”“看家园”三条路线，预计服务居民 24,000 人次，比上届增长 46.6%——"
     "开幕当天来的观众，最小的只有 4 岁，最年长的已有 87 岁。"
 )
+PULL = "我们造了三十年镜头，今天才听见有人说月亮上有坑。——技师"
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +143,8 @@ def test_running_head_and_folio_stand_outside(long):
 
 def test_text_read_back_equals_what_was_given_by_two_extractors(long):
     prepared, made, _ = long
-    for text in extracted(made.data, r"(?:①注文。)?(?:湖畔科普联盟|镜湖简讯)*\d"):
+    for read in extracted(made.data, r"(?:①注文。)?(?:1\.2\.)?(?:湖畔科普联盟|镜湖简讯)*\d"):
+        text = read.replace(PULL, "") + PULL  # it may stand between two lines of a paragraph
         assert text.count(squeezed(TEXT)) == sum(
             plain_text(block).count(TEXT) for block in prepared.articles[0].blocks
         )
