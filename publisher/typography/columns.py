@@ -57,7 +57,7 @@ def column_widths(needs: Sequence[Need], room: float) -> tuple[float, ...]:
 
 def _shared(needs: Sequence[Need], room: float) -> tuple[float, ...]:
     """Widths between the least and the whole, in the end by the root of the length."""
-    settled: dict[int, float] = {}
+    settled = _short(needs, room)
     while True:
         rest = [n for n in range(len(needs)) if n not in settled]
         left = room - sum(settled.values())
@@ -73,3 +73,16 @@ def _shared(needs: Sequence[Need], room: float) -> tuple[float, ...]:
         settled |= found
         if len(settled) == len(needs):
             return tuple(settled[n] for n in range(len(needs)))
+
+
+def _short(needs: Sequence[Need], room: float) -> dict[int, float]:
+    """The columns that ask for no more than their equal share, as far as the others bear it."""
+    settled: dict[int, float] = {}
+    for number in sorted(range(len(needs)), key=lambda number: needs[number].whole):
+        left = room - sum(settled.values())
+        rest = [n for n in range(len(needs)) if n not in settled and n != number]
+        wanted = needs[number].whole
+        if wanted > left / (len(rest) + 1) or wanted + sum(needs[n].least for n in rest) > left:
+            break
+        settled[number] = wanted
+    return settled

@@ -1,14 +1,11 @@
 """Furniture inside furniture: whatever stands in what, all of it is printed in the type area."""
 
-import sys
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
+from furnishing import FOOT, LEFT, MEASURE, OUTER, SKY, TOP, Pictures, lines_of, runs, sheet
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
-from furnishing import FOOT, LEFT, MEASURE, OUTER, SKY, TOP, Pictures, lines_of, runs, sheet
 
 from publisher.article import (
     Box,
@@ -106,7 +103,7 @@ class Maker:
 
 
 @settings(
-    max_examples=effort(20),
+    max_examples=effort(12),
     deadline=None,
     phases=[Phase.generate],  # to shrink whole pages would take minutes
     suppress_health_check=list(HealthCheck),
@@ -136,7 +133,7 @@ def overlaps(page):
     """Glyphs of two lines that stand in each other, or on a picture."""
     found = []
     lines = lines_of(page.glyphs)
-    for one, other in zip(lines, lines[1:], strict=False):
+    for one, other in pairwise(lines):
         if one[0].page != other[0].page or other[0].baseline - one[0].baseline < 3:
             continue
         for above in one:
