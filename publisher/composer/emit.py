@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from publisher.composer.fallback import Piece
 from publisher.composer.justify import Fit
 from publisher.composer.segment import QUOTATION, Cut, Kind
-from publisher.composer.strip import Cell, Strip
+from publisher.composer.strip import Cell, Strip, divides
 
 STEP = 0.00205
 """Letter-spacing, in em, that WeasyPrint draws as it lays it out, in multiples: it writes the part
@@ -65,12 +65,15 @@ def _spacing(level: int) -> float:
 
 
 def _joins(had: Sequence[str], classes: Sequence[str], cell: Cell) -> bool:
-    """Whether a cell goes on with the piece before it: plain text, or another part of words."""
+    """Whether a cell goes on with the piece before it: plain text, a space, the rest of a word.
+
+    Words are pieces by themselves: what the layout engine rounds in one does not move the next.
+    """
     if "gap" in had:
         return False
     if cell.token.kind is Kind.SPACE:
         return not had or "latin" in had
-    return (not had and not classes) or ("latin" in had and "latin" in classes)
+    return (not had and not classes) or (divides(cell.token.cut) and "latin" in had)
 
 
 def _classes(cells: Sequence[Cell], number: int, text: str, *, quotes: bool) -> Iterator[str]:

@@ -18,8 +18,8 @@ HALF = 0.5
 WHITE = 0.48  # em; a mark that leaves so much white beside its ink can give up half an em
 CHINESE = "zh-CN"
 
-Form = Literal["", "fwid", "pwid"]
-"""How glyphs are asked for: as they are, full-width (dashes), proportional (letters)."""
+Form = Literal["", "solid", "fwid", "pwid"]
+"""How glyphs are asked for: as they are, without kerning, full-width or proportional."""
 
 _SCRIPTS = (
     (0x41, 0x24F, "Latn", "en"),
@@ -99,7 +99,7 @@ def _advance(path: Path, index: int, text: str, language: str, form: Form) -> fl
 
 @lru_cache(maxsize=4096)
 def _white(path: Path, index: int, mark: str, language: str) -> tuple[float, float]:
-    [shaped] = _shaped(path, index, mark, language, "")
+    [shaped] = _shaped(path, index, mark, language, "solid")
     extents = _font(path, index).get_glyph_extents(shaped.glyph_infos[0].codepoint)
     upem, advanced = _upem(path, index), shaped.glyph_positions[0].x_advance
     if extents is None or advanced < 0.9 * upem:
@@ -113,8 +113,9 @@ def _shaped(path: Path, index: int, text: str, language: str, form: Form) -> Ite
     """The text in HarfBuzz's buffers, one for each script."""
     import uharfbuzz as hb
 
-    features = {form: True} if form else {}
-    for script, spoken, stretch in _scripts(text):
+    features = {"kern": False} if form == "solid" else {form: True} if form else {}
+    among = ("Hani", "") if form == "solid" else ("", "")
+    for script, spoken, stretch in _scripts(text, among):
         buffer = hb.Buffer()
         buffer.add_str(stretch)
         buffer.guess_segment_properties()
@@ -125,12 +126,15 @@ def _shaped(path: Path, index: int, text: str, language: str, form: Form) -> Ite
         yield buffer
 
 
-def _scripts(text: str) -> Iterator[tuple[str, str, str]]:
-    """The stretches of one script with a language for it, none where the text's own is."""
+def _scripts(text: str, among: tuple[str, str]) -> Iterator[tuple[str, str, str]]:
+    """The stretches of one script with a language for it, none where the text's own is.
+
+    `among`: what marks belong to that stand by themselves.
+    """
     scripts: list[tuple[str, str]] = []
     for character in text:
         scripts.append(_script(character) or (scripts[-1] if scripts else ("", "")))
-    first = next((script for script in scripts if script[0]), ("", ""))
+    first = next((script for script in scripts if script[0]), among)
     scripts = [script if script[0] else first for script in scripts]
     at = 0
     for (script, spoken), group in groupby(scripts):

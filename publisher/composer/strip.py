@@ -110,10 +110,10 @@ class Strip:
         han = self.han_to[last] - self.han_from[first]
         marks = self.gives_to[last] - self.gives_from[first]
         return Room(
-            han if han > 0 else 0,
+            max(han, 0),
             self.gaps_to[last] - self.gaps_from[first],
             self.spaces_to[last] - self.spaces_from[first],
-            marks if marks > 0 else 0.0,
+            max(marks, 0.0),
         )
 
     def voiced(self, first: int, last: int) -> int:

@@ -182,7 +182,7 @@ class _Ruler:
             return self.width(text[:room], offset, kind) + self.width(
                 text[room:], offset + room, kind
             )
-        return advance(self._face(run, text), text, self.column.language, FORMS.get(kind, ""))
+        return advance(self._face(run, text), text, self.column.language, FORMS.get(kind, "solid"))
 
     def trims(self, mark: str, offset: int) -> tuple[float, float]:
         """What a mark can give up, in em."""
