@@ -31,7 +31,7 @@ def stamped(pages: bytes, marks: bytes, places: Mapping[int, int] | None = None)
         used = range(min(len(pdf.pages), len(over.pages)))
         pairs = dict(zip(used, used, strict=True)) if places is None else places
         for mark, page in pairs.items():
-            pdf.pages[page].add_overlay(over.pages[mark], expand=False)
+            _lay_over(pdf, pdf.pages[page], over.pages[mark])
         rest = [page for number, page in enumerate(over.pages) if number not in pairs]
         pdf.pages.extend(rest)
         return _saved(pdf)
@@ -46,6 +46,16 @@ def joined(parts: Sequence[bytes]) -> bytes:
         with _opened(part) as other:
             pdf.pages.extend(other.pages)
     return _saved(pdf)
+
+
+def _lay_over(pdf: Any, page: Any, mark: Any) -> None:  # noqa: ANN401 - pikepdf's
+    """One page over another of its size; pikepdf's own way names it at random."""
+    from pikepdf import Name
+
+    form = pdf.copy_foreign(mark.as_form_xobject())
+    page.add_resource(form, Name.XObject, Name("/Marks"))
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(b"\nQ\nq /Marks Do Q\n")
 
 
 @contextmanager
