@@ -20,10 +20,10 @@ export PATH := $(DEBIAN)/usr/bin:$(PATH)
 FAST := not pages and not slow and not crash
 SLOW := pages or slow or crash
 
-.PHONY: help demo test test-slow check bench soak fonts system goldens constraints dist clean
+.PHONY: help demo test test-slow check bench bench-typesetting soak fonts system goldens constraints dist clean
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 
 demo: ## publish the example article: PDF, Word draft and a record in the archive
 	@setup/prepare environment pdf fonts
@@ -48,6 +48,10 @@ check: ## lint, format, types, the floors of the house, the catalogues of words
 bench: ## how long publishing takes, beside bare WeasyPrint
 	@setup/prepare environment pdf fonts
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python bench/bench.py
+
+bench-typesetting: ## how Chinese lines come out beside WeasyPrint alone, Typst and Chromium, for docs/typography.md
+	@setup/prepare environment pdf fonts peers
+	@$(BIN)/python bench/typesetting.py
 
 soak: ## random inputs, crashes and kills, ten times as many as the tests try
 	@setup/prepare environment pdf fonts
