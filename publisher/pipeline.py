@@ -49,11 +49,12 @@ class Way:
 class Received:
     """What a SOURCE names: a file or folder, or the bytes of standard input and where it lies.
 
-    `data` of a file are read instead of what it holds.
+    `data` of a file are read instead of what it holds; `url`: a page of the web instead.
     """
 
     path: Path
     data: bytes | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -281,6 +282,10 @@ def _read(received: Received, way: Way) -> Outcome[Bulletin]:
         "allow_missing": way.allow_missing,
         "overrides": way.overrides,
     }
+    if received.url:
+        day = way.made.date().isoformat()
+        page = readers.read_url(received.url, day, raw=way.raw, overrides=way.overrides)
+        return Outcome(readers.bulletin_of(page.value), page.findings)
     if received.data is None or received.path.suffix:
         return readers.read_bulletin(received.path, data=received.data, **options)
     reading = readers.read_text("-", received.data, Path(), **options)

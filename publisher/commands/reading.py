@@ -1,18 +1,21 @@
 """What the options of a reading command mean: a Way, and the sources by their names."""
 
 import errno
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publisher.commands.session import Session
-from publisher.findings import Finding, InputMissingError
+from publisher.findings import Finding, InputMissingError, UsageError
 
 if TYPE_CHECKING:
     from publisher.pipeline import Received, Way
 
 STANDARD_INPUT = "-"
+_ADDRESS = ("http://", "https://")
+_WORDS = re.compile(r"(?:\.html?$|[?#].*$|[^\w.-])+")
 
 
 def way_of(session: Session, options: Mapping[str, Any], *, publishing: bool = False) -> "Way":
@@ -34,10 +37,18 @@ def way_of(session: Session, options: Mapping[str, Any], *, publishing: bool = F
     )
 
 
-def received(source: str) -> "Received":
-    """What a SOURCE names; `-` is standard input, whose pictures are looked for right here."""
+def received(source: str, *, web: bool = False) -> "Received":
+    """What a SOURCE names; `-` is standard input, whose pictures are looked for right here.
+
+    `web`: the command takes addresses; UsageError `url-new` where another is given one.
+    """
     from publisher.pipeline import Received
     from publisher.readers import MOST_BYTES
+
+    if source.lower().startswith(_ADDRESS):
+        if not web:
+            raise UsageError(Finding("url-new", arguments={"name": source}))
+        return Received(Path(STANDARD_INPUT), url=source)
 
     if source == STANDARD_INPUT and sys.stdin:
         return Received(Path(STANDARD_INPUT), sys.stdin.buffer.read(MOST_BYTES + 1))
@@ -57,6 +68,8 @@ def _possible(name: str) -> bool:
 
 def stem_of(source: str) -> str:
     """The name of a SOURCE's outputs: that of the file, folder or record, without an extension."""
+    if "://" in source:
+        return _WORDS.sub("-", source.rstrip("/").rpartition("/")[2]).strip("-.")[:60] or "article"
     if source == STANDARD_INPUT:
         return "article"
     path = Path(source).resolve()

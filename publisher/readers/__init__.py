@@ -1,8 +1,8 @@
 """Received files to articles. A module of this package that defines `READER` adds one format.
 
-`read` reads one article, `read_text` what came without a file (standard input), `read_bulletin` an
-article or a whole issue. Every received text stands in the sources, every picture in the assets;
-no later step opens a file.
+`read` reads one article, `read_text` what came without a file (standard input), `read_url` a page
+of the web, `read_bulletin` an article or a whole issue. Every received text stands in the sources,
+every picture in the assets; no later step opens a file.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from publisher.article import (
     Article,
@@ -34,7 +34,10 @@ from publisher.readers.picture_files import attach
 from publisher.readers.reader import Reader, Received
 from publisher.source import Source
 
-__all__ = ["formats", "is_issue", "read", "read_bulletin", "read_text"]
+if TYPE_CHECKING:
+    from publisher.readers.web.fetch import Network
+
+__all__ = ["formats", "is_issue", "read", "read_bulletin", "read_text", "read_url"]
 
 MOST_BYTES: Final = 10 * MIB
 MOST_CHARACTERS: Final = 2_000_000
@@ -110,6 +113,30 @@ def read_text(
     assert reader is not None
     place = Folder.at(folder) if folder else None
     return _article(reader, decoded, place, _Wishes(raw, allow_missing, overrides))
+
+
+def read_url(
+    url: str,
+    retrieved: str,
+    *,
+    raw: bool = False,
+    overrides: Mapping[str, str] = _NOTHING,
+    network: "Network | None" = None,
+) -> Outcome[Reading]:
+    """The article of a web page; the only reader that touches the network.
+
+    `retrieved`: the day, for the metadata. Raises what `web.page.read_page` raises.
+    """
+    from publisher.readers.web.fetch import Network
+    from publisher.readers.web.page import read_page
+
+    outcome = read_page(url, network or Network(), raw=raw)
+    metadata = replace(outcome.value.article.metadata, retrieved=retrieved)
+    given = override(metadata, overrides)
+    article = replace(outcome.value.article, metadata=given.value)
+    limits = tuple(_limits(article, outcome.value.sources[0]))
+    findings = (*outcome.findings, *given.findings, *limits)
+    return Outcome(replace(outcome.value, article=article), findings)
 
 
 def is_issue(path: Path) -> bool:

@@ -1,0 +1,1 @@
+"""Pages of the web, for `new` alone; imported by nothing that reads files."""
