@@ -18,6 +18,7 @@ TOKEN = 6  # em: what a line may have to make room for at the cost of an even co
 WIDE = 26  # em: narrower measures cannot be even
 
 _TOKEN = re.compile(r"[0-9A-Za-z]+(?:[.,:%/'’+_@-]*[0-9A-Za-z%]+)*")
+_LETTERS = re.compile("[A-Za-z]{2,}-[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,15 @@ class Fault:
 
 
 def faults(lines, left, right):
-    """What is wrong with the lines of a paragraph; `left`, `right`: the column's edges by page."""
+    """What is wrong with a paragraph; `left`, `right`: where a line should begin and end."""
     for number, line in enumerate(lines):
         inner, continues = number + 1 < len(lines), number > 0
         yield from _ends(line, inner=inner, continues=continues)
         yield from uncompressed(line)
         if continues:
-            yield from _off(line, line.left - left(line.page), "left edge")
+            yield from _off(line, line.left - left(line), "left edge")
         if inner:
-            yield from _off(line, line.right - right(line.page), "right edge")
+            yield from _off(line, line.right - right(line), "right edge")
     yield from divided(lines)
     if len(lines) > 1 and len(re.sub(r"\W", "", lines[-1].text)) <= 1:
         yield Fault("last line of one character", lines[-1].page, lines[-1].text)
@@ -79,20 +80,16 @@ def divided(lines):
             yield Fault("divided mark", line.page, line.text)
         text = line.text + following.text
         for token in _TOKEN.finditer(text):
-            if token.start() < len(line.text) < token.end():
+            hyphenated = tail == "-" and _LETTERS.fullmatch(token[0])
+            if token.start() < len(line.text) < token.end() and not hyphenated:
                 yield Fault(f"divided {token[0]}", line.page, line.text)
 
 
-def colours(lines):
-    """How far from solid each inner line is set between its ideographs, in em."""
-    return [_middle(line.gaps) for line in lines[:-1] if line.gaps]
-
-
-def _middle(gaps):
-    ordered = sorted(gaps)
-    return ordered[len(ordered) // 2]
+def colour(line):
+    """How far from solid ideographs are set where the line is farthest from it, in em."""
+    return max(line.gaps, key=abs)
 
 
 def longest_token(text):
-    """The characters of the longest Latin word or figure of a line."""
-    return max((len(token[0]) for token in _TOKEN.finditer(text)), default=0)
+    """How long the longest Latin word or figure is, in em, at half an em a character."""
+    return max((len(token[0]) / 2 for token in _TOKEN.finditer(text)), default=0)

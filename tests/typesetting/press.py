@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from reading import Pages
+from shown import Shown
 
 from publisher.config import Config
 from publisher.pipeline import Made, Received, Way, render
@@ -34,6 +35,10 @@ class Print:
     def pages(self):
         return Pages(self.data)
 
+    @cached_property
+    def shown(self):
+        return Shown(self.data)
+
     def lines(self, text, role="body"):
         """The lines of a text that is set in a role of the house style."""
         return self.pages.lines(text, self.style.texts[role].size)
@@ -42,14 +47,20 @@ class Print:
         """The lines of the title, whose size its length decides."""
         return self.pages.lines(text, self.made.prepared.articles[0].step.size)
 
-    def left(self, page):
+    def edge(self, page):
         """The left edge of the type area on a page (from 0), in pt."""
         sheet = self.style.page
         return (sheet.outer if sheet.mirrored and page % 2 else sheet.inner).pt
 
-    def right(self, page):
-        """The right edge of the type area, in pt."""
-        return self.left(page) + self.style.measure_pt
+    def left(self, line):
+        """The left edge of the column in which a line stands."""
+        step = self.style.column_pt + self.style.page.gutter.at(self.style.body.size)
+        edge = self.edge(line.page)
+        return edge + step * max(0, int((line.left - edge + line.size) // step))
+
+    def right(self, line):
+        """The right edge of that column."""
+        return self.left(line) + self.style.column_pt
 
 
 class Press:
@@ -89,6 +100,7 @@ class Press:
             self.root / "cache",
             kind=kind,
             to=("pdf",),
+            allow_missing=True,
         )
         outcome = render(Received(path), way)
         return Print(outcome.value, outcome.findings)

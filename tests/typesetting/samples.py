@@ -1,13 +1,15 @@
-"""Text to be set, as long as a case needs it, and the one sheet on which most of it is printed."""
+"""Text to be set, as long as a case needs it, and the one sheet on which most of it is printed.
 
-SHEET: dict[str, None] = {}
+`bench/typesetting.py` sets the same text by other engines.
+"""
+
+from judge import NOT_AT_END, NOT_AT_START
 
 FILL = "湖畔科普联盟把望远镜送到社区请居民在傍晚看月亮上的山和谷"
-
-
-def han(count, start=0):
-    """So many ideographs, not all the same."""
-    return "".join(FILL[(start + at) % len(FILL)] for at in range(count))
+ROOM = 34  # em: the first line of 36, without its indent
+WORD = "Observatory"
+CLOSED = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "【": "】", "〔": "〕"}
+SHEET: dict[str, None] = {}
 
 
 def on_sheet(*paragraphs):
@@ -15,6 +17,56 @@ def on_sheet(*paragraphs):
     SHEET.update(dict.fromkeys(paragraphs))
     return paragraphs
 
+
+def han(count, start=0):
+    """So many ideographs, not all the same."""
+    return "".join(FILL[(start + at) % len(FILL)] for at in range(count))
+
+
+def around_the_end(*things, reach=3):
+    """Paragraphs in which each thing stands at every place about the end of the first line."""
+    return on_sheet(
+        *(
+            f"{han(before, before)}{thing}{han(30, 7)}。"
+            for thing in things
+            for before in range(ROOM - reach - len(thing) // 2, ROOM + 2)
+        )
+    )
+
+
+CLOSING = around_the_end(*sorted(NOT_AT_START - set("·～–—…")), reach=1)
+JOINING = around_the_end(*"·～–", reach=1)
+OPENING = around_the_end(
+    *(f"{mark}甲乙{CLOSED[mark]}" for mark in sorted(NOT_AT_END) if mark in CLOSED), "￥3", "$3"
+)
+LONG_MARKS = around_the_end("——", "……", "”——", "42——")
+FIGURES = around_the_end(
+    "46.6%", "24,024.5", "120kg", "2021-04-22", "“3+3”", "￥12.50", WORD, "GS-150", "9:30", "37.5℃"
+)
+SHORT = on_sheet(
+    *(
+        f"{han(count, count)}{stop}"
+        for count in (*range(ROOM - 1, ROOM + 4), *range(ROOM + 35, ROOM + 40))
+        for stop in ("。", "。”", "", "……")
+    )
+)
+
+[PAIRS] = on_sheet("他说：“你好。”（笑）《甲》、《乙》，“丙”“丁”。")
+[AT_START] = on_sheet(f"{han(34)}“{han(33)}”{han(2)}《{han(30)}》{han(9)}。")
+BRACKETED = on_sheet(
+    *(f"{one}{han(12)}{other}{han(30)}。" for one, other in ("“”", "《》", "（）"))
+)
+[QUOTED] = on_sheet("他说“三条路线”——一条看‘星空’……一条看“家园·故里”。")
+DASHED = on_sheet(*(f"{han(3)}{before}——{han(3)}。" for before in ("甲", "”", "）", "》", "42")))
+[MIXED] = on_sheet("共有42家，用GS-150型镜，见A星。")
+BESIDE = on_sheet("甲乙（42家）丙丁。", "甲乙“GS-150”丙丁。", "甲、42、乙，A。")
+AT_EDGES = on_sheet(*(f"{han(count)}4200{han(60)}。" for count in range(28, 38)))
+[ALONE] = on_sheet(f"甲{WORD}乙。")
+LOOSE = on_sheet(*(f"{han(count)}{WORD}{han(60)}。" for count in range(20, 34)))
+# A stop may not begin a line: with its comma whole the first line would be half an em too long.
+[TIGHT] = on_sheet(f"{han(16)}，{han(17)}。{han(50)}。")
+[VICTIMS] = on_sheet(f"{han(8)}。{han(7)}（{han(4)}）{han(8)}，{han(3)}。{han(50)}。")
+INDENTED = on_sheet(*(f"{han(80, start)}。" for start in range(10, 14)))
 
 # A day of news as it comes: figures, names, quotations, dashes.
 TEXT = on_sheet(

@@ -14,7 +14,8 @@ from publisher.typography.marks import is_han
 OPENERS = frozenset("（《〈“‘【〔「『〖［｛")
 CLOSERS = frozenset("，。、；：？！”’）》〉】〕」』〗］｝")
 HALF = 0.5
-_HYPHENS = frozenset("-\u2010\u00ad\ufffe\x02")  # \x02: what PDFium reads at the end of a line
+_HYPHEN = "[-\u2010]?"
+_LINE_END = {0xFFFE: "-", 2: "-"}  # what PDFium reads for a hyphen there
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,13 @@ class Glyph:
 
 @dataclass(frozen=True)
 class Line:
-    """The glyphs of one line of a paragraph from left to right."""
+    """The glyphs of one line of a paragraph from left to right.
+
+    `spaced`: the numbers of those before which the text has a space.
+    """
 
     glyphs: tuple[Glyph, ...]
+    spaced: frozenset[int] = frozenset()
 
     @property
     def text(self):
@@ -74,7 +79,11 @@ class Line:
     @property
     def gaps(self):
         """What stands between each two ideographs beside each other, in em; solid is 0."""
-        return [apart - 1 for one, other, apart in self.pairs if is_han(one) and is_han(other)]
+        return [
+            apart - 1
+            for number, (one, other, apart) in enumerate(self.pairs, 1)
+            if is_han(one) and is_han(other) and number not in self.spaced
+        ]
 
 
 def end(glyph):
@@ -102,8 +111,8 @@ def glyphs(data):
             raw.FPDFText_GetFontInfo(text, index, name, 200, flags)
             box = raw.FS_RECTF()
             raw.FPDFText_GetLooseCharBox(text, index, box)
-            character = chr(raw.FPDFText_GetUnicode(text, index))
-            if character.isspace() or character == "\ufffe":
+            character = chr(raw.FPDFText_GetUnicode(text, index)).translate(_LINE_END)
+            if character.isspace():
                 continue
             size = raw.FPDFText_GetFontSize(text, index)
             matrix = raw.FS_MATRIX()
@@ -171,7 +180,7 @@ class Pages:
         for ordered in (False, True):
             stream, characters = self._stream(size, ordered)
             if span := self._span(squeezed(text), characters, (size, ordered)):
-                return _in_lines(stream[slice(*span)])
+                return _in_lines(stream[slice(*span)], _after_spaces(text))
         raise LookupError(f"{text[:40]!r} does not stand there in {size} pt")
 
     def _stream(self, size, ordered):
@@ -180,7 +189,7 @@ class Pages:
         if key not in self._streams:
             found = [glyph for glyph in self.glyphs if abs(glyph.size - size) < 0.02]
             if ordered:
-                found.sort(key=lambda glyph: (glyph.page, round(glyph.baseline), glyph.left))
+                found = _by_place(found)
             self._streams[key] = found, "".join(glyph.character for glyph in found)
         return self._streams[key]
 
@@ -191,19 +200,47 @@ class Pages:
             if at >= 0:
                 self._last[key] = at + len(text)
                 return at, at + len(text)
-        if any(hyphen in characters for hyphen in _HYPHENS):
-            pattern = f"[{''.join(_HYPHENS)}]?".join(map(re.escape, text))
-            if match := re.search(pattern, characters):
-                return match.span()
-        return None
+        pattern = _HYPHEN.join(map(re.escape, text))
+        match = re.search(pattern, characters)
+        return match.span() if match else None
 
 
-def _in_lines(found):
-    """Glyphs in reading order as lines: one ends where the next glyph stands on another."""
-    groups = [[found[0]]]
-    for one, other in pairwise(found):
+def _by_place(found):
+    """Glyphs from line to line and from left to right, however they were drawn."""
+    rows = []
+    for glyph in sorted(found, key=lambda glyph: (glyph.page, glyph.baseline)):
+        above = rows[-1][0] if rows else None
+        if (
+            above
+            and above.page == glyph.page
+            and glyph.baseline - above.baseline < HALF * glyph.size
+        ):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [glyph for row in rows for glyph in sorted(row, key=lambda glyph: glyph.left)]
+
+
+def _after_spaces(text):
+    """The characters before which a text has a space, by their numbers in the squeezed text."""
+    return {len(squeezed(text[: match.end()])) for match in re.finditer(r"\s+", text)}
+
+
+def _in_lines(found, after_spaces):
+    """Glyphs in reading order as lines: one ends where the next glyph stands on another.
+
+    Or far away on the same, in the next column.
+    """
+    starts = [0]
+    for number, (one, other) in enumerate(pairwise(found), 1):
         away = abs(other.baseline - one.baseline) > HALF * one.size
-        if other.page != one.page or away or other.left < one.left - 2 * one.size:
-            groups.append([])
-        groups[-1].append(other)
-    return tuple(Line(tuple(group)) for group in groups)
+        far = not -2 * one.size < other.left - one.left < 2.5 * one.size
+        if other.page != one.page or away or (far and number not in after_spaces):
+            starts.append(number)
+    return tuple(
+        Line(
+            tuple(found[start:stop]),
+            frozenset(number - start for number in after_spaces if start < number < stop),
+        )
+        for start, stop in pairwise((*starts, len(found)))
+    )
