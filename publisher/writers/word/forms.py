@@ -13,6 +13,8 @@ from publisher.writers.word import (
     issue_styles,
     official,
     official_styles,
+    poster,
+    poster_styles,
     running,
 )
 from publisher.writers.word.draft import Draft
@@ -61,11 +63,13 @@ ISSUE = Form(
     issue.furniture, issue.head, opening=issue.opening, styles=issue_styles.styles, sections=True
 )
 
+POSTER = Form(poster.furniture, poster.head, styles=poster_styles.styles)
+
 
 def form(style: HouseStyle) -> Form:
     """The form of a house style: told by the roles that only its kind declares.
 
     So a template of the user's own keeps the form of the kind that it extends.
     """
-    own = {"serial": JIANBAO, "signer": GONGWEN, "cover_title": ISSUE}
+    own = {"serial": JIANBAO, "signer": GONGWEN, "cover_title": ISSUE, "organiser": POSTER}
     return next((form for role, form in own.items() if role in style.texts), NEWS)

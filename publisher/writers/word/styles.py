@@ -70,7 +70,13 @@ def _defaults(sheet: Sheet) -> Element:
         w(
             "pPrDefault",
             paragraph_properties(
-                w("kinsoku"), w("topLinePunct"), w("autoSpaceDE"), w("autoSpaceDN")
+                # Word's default, said for LibreOffice, which reads it inverted: else it hangs marks
+                # over the edge, and sets an empty line where a paragraph's last one hangs.
+                w("overflowPunct"),
+                w("kinsoku"),
+                w("topLinePunct"),
+                w("autoSpaceDE"),
+                w("autoSpaceDN"),
             ),
         ),
     )

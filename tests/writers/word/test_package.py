@@ -175,7 +175,14 @@ def test_settings_ask_for_chinese_line_breaking_and_mirrored_pages(everything):
     assert {d.tag for d in defaults} >= {
         qualified(f"w:{name}") for name in ("kinsoku", "autoSpaceDE", "autoSpaceDN")
     }
-    assert not xpath(styles, "//w:overflowPunct")
+
+
+def test_marks_that_hang_are_said_to_be_words_default_since_libreoffice_reads_it_inverted(
+    everything,
+):
+    defaults = xpath(part(everything, "word/styles.xml"), "w:docDefaults//w:overflowPunct")
+    assert [made.attrib for made in defaults] == [{}]
+    assert len(xpath(part(everything, "word/styles.xml"), "//w:overflowPunct")) == 1
 
 
 def test_the_font_table_names_the_free_faces_as_alternatives(everything):
