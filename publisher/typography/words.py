@@ -30,6 +30,7 @@ _TIME = re.compile("[0-9]+(?:年度?|月|日)")
 # What a name ends with; a word that begins with it has taken it from the name before it.
 _SUFFIXES = frozenset("县市省州区镇乡村旗盟岛")
 _UNITS = frozenset("省市县区镇乡")  # alone before a word: 市文化馆
+_BEFORE = frozenset("大小新老全各本我首")  # alone before a name or a thing: 大浦江, 我市
 _TO = frozenset("到在向往给为成至入出")  # behind a verb of one character: 搬到
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
@@ -158,7 +159,7 @@ def _is_one_name(one: Word, other: Word) -> bool:
         return not one.known and len(other.text) == 1 and other.text in _SUFFIXES
     surname = one.text in _SURNAMES and one.kind != "verb" and len(other.text) <= 2
     strange = not one.known or not other.known or other.text[-1] in _SUFFIXES
-    return surname or strange or one.text in _UNITS
+    return surname or strange or one.text in _UNITS or one.text in _BEFORE
 
 
 def _is_han(word: Word) -> bool:
