@@ -24,7 +24,7 @@ from publisher.prepared.model import Plate, Plates, Prepared, PreparedArticle
 from publisher.prepared.plates import Facts, gathered, nested, plate_of, plated
 from publisher.style.house import HouseStyle, TitleStep
 from publisher.typefaces import Faces
-from publisher.typography.titles import Shape, title_length, title_lines
+from publisher.typography.titles import Shape, is_forced, title_length, title_lines
 
 
 def prepare(
@@ -160,10 +160,14 @@ def _title(
     length = title_length(metadata.title)
     shape: Shape = "trapezium" if style.texts["title"].align == "center" else "even"
     lines: tuple[str, ...] = ()
+    forced: list[tuple[tuple[str, ...], TitleStep]] = []
     for step in (s for s in style.title_steps if length <= s.up_to):
         lines = title_lines(metadata.title, style.measure_pt / step.size, shape)
-        if len(lines) <= step.lines:
+        if len(lines) <= step.lines and not is_forced(metadata.title, lines):
             return lines, step, ()
+        forced += [(lines, step)] if len(lines) <= step.lines else []
+    if forced:  # a word is divided in every size
+        return *forced[0], ()
     last = style.title_steps[-1]
     if length > last.up_to:  # the checks say so: title-long
         return title_lines(metadata.title, style.measure_pt / last.size, shape), last, ()

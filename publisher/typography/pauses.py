@@ -24,7 +24,7 @@ _GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000](?=[0-9A-Za-z]*[^\x00-\x7f])")
 
 # Costs: a line that is 10 % off its due length costs 1, neighbours that differ too much 12. The
 # author's own pause goes before an even shape, and so does a whole word.
-IN_PAIR, AT_COMMA, IN_WORD, AT_LINK = 90.0, 60.0, 40.0, 36.0
+IN_PAIR, AT_COMMA, IN_WORD, AT_LINK = 90.0, 32.0, 40.0, 36.0
 IN_PHRASE, AFTER_TIME, AFTER_VERB, PLAIN, AT_PHRASE, AT_PAUSE = 6.0, 4.5, 4.0, 2.5, 0.5, -24.0
 _OURS = frozenset("我全")  # 我市, 全县: a subject begins
 _ALONE = 8.0  # a single character is cut off from the word that it goes with

@@ -11,7 +11,7 @@ from math import ceil, inf
 from typing import Literal
 
 from publisher.typography.marks import is_han
-from publisher.typography.pauses import breaks, is_narrow, pauses
+from publisher.typography.pauses import AT_COMMA, breaks, is_narrow, pauses
 
 Shape = Literal["even", "trapezium"]
 
@@ -46,6 +46,21 @@ def title_lines(title: str, room: float, shape: Shape = "even") -> tuple[str, ..
     """
     parts = (" ".join(part.split()) for part in title.split(_AUTHORS_BREAK))
     return tuple(line for part in parts if part for line in _broken(part, room, shape)) or ("",)
+
+
+def is_forced(title: str, lines: Sequence[str]) -> bool:
+    """Whether one of a title's lines ends where none should: in a word, before what it needs."""
+    waiting = list(lines)
+    for part in title.split(_AUTHORS_BREAK):
+        text, at = " ".join(part.split()), 0
+        ends: list[int] = []
+        while waiting and at < len(text):
+            at = text.index(waiting[0], at) + len(waiting.pop(0))
+            ends.append(at + text[at:].startswith(" "))
+        inner = set(ends[:-1])
+        if not inner <= pauses(text).keys() and any(breaks(text)[end] >= AT_COMMA for end in inner):
+            return True
+    return False
 
 
 def title_width(text: str) -> float:

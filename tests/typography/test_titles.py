@@ -15,6 +15,7 @@ from publisher.resources import bundled
 from publisher.typefaces import find_faces
 from publisher.typography.marks import is_han
 from publisher.typography.titles import (
+    is_forced,
     title_length,
     title_lines,
     title_text,
@@ -268,3 +269,24 @@ def test_the_room_that_is_reckoned_is_hardly_more_than_what_a_title_needs():
             re.findall(r"(?<=[a-zA-Z0-9%])(?=[一-龥])|(?<=[一-龥])(?=[A-Z0-9])", text)
         )
         assert title_width(text) <= needed * 1.04 + 0.6
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "forced"),
+    [
+        ("把望远镜送到社区门口", ("把望远镜送到社区门", "口"), True),
+        ("把望远镜送到社区门口", ("把望远镜", "送到社区门口"), False),
+        ("走进山里，看星星", ("走进山里，", "看星星"), True),
+        ("关于做好防汛工作", ("关于", "做好防汛工作"), True),
+        ("上山 看 星星|好", ("上山", "看 星星", "好"), False),
+        ("上山|看星", ("上山", "看星"), False),
+        ("", ("",), False),
+    ],
+)
+def test_a_line_that_ends_in_a_word_is_forced(title, lines, forced):
+    assert is_forced(title, lines) is forced
+
+
+@given(TITLES, st.floats(9, 30))
+def test_of_any_lines_it_can_be_told_whether_they_are_forced(title, room):
+    assert isinstance(is_forced(title, title_lines(title, room)), bool)

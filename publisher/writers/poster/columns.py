@@ -35,8 +35,9 @@ class Column:
 
 def columns(parts: Parts, setter: Setter) -> tuple[tuple[Column, ...], ...]:
     """The rows of a poster: its facts, its figures."""
-    rows = (_facts(parts.facts, setter), _figures(parts.numbers, setter))
-    return tuple(row for row in rows if row)
+    facts = _facts(parts.facts, setter)
+    figures = (_figures(row, setter) for row in _rows(parts.numbers, setter))
+    return (*((facts,) if facts else ()), *figures)
 
 
 def _facts(boxes: Sequence[Box], setter: Setter) -> tuple[Column, ...]:
@@ -60,16 +61,28 @@ def _fact(box: Box, width: Pt, setter: Setter) -> Column:
 
 def _figures(numbers: Sequence[Number], setter: Setter) -> tuple[Column, ...]:
     """Figures in columns as wide as they need, what is left shared among them."""
-    if not numbers:
-        return ()
-    style = setter.style
-    gaps = style.spaces["between"] * (len(numbers) - 1)
     needed = [_needed(number, setter) for number in numbers]
-    more = (style.measure_pt - gaps - sum(needed)) / len(numbers)
+    more = (setter.style.measure_pt - _row_width(needed, setter)) / len(numbers)
     return tuple(
         _figure(number, Pt(width + more), setter)
         for number, width in zip(numbers, needed, strict=True)
     )
+
+
+def _rows(numbers: Sequence[Number], setter: Setter) -> list[tuple[Number, ...]]:
+    """As many figures side by side as there is room for."""
+    rows: list[tuple[Number, ...]] = []
+    for number in numbers:
+        wider = [_needed(n, setter) for n in (*(rows[-1] if rows else ()), number)]
+        if rows and _row_width(wider, setter) <= setter.style.measure_pt:
+            rows[-1] = (*rows[-1], number)
+        else:
+            rows.append((number,))
+    return rows
+
+
+def _row_width(needed: Sequence[float], setter: Setter) -> float:
+    return sum(needed) + setter.style.spaces["between"] * (len(needed) - 1)
 
 
 def _needed(number: Number, setter: Setter) -> float:

@@ -12,7 +12,7 @@ from publisher.article import Block, Box, Figure, Note, Paragraph, Runs, plain, 
 from publisher.writers.furniture import GAP
 
 MOST = 3  # facts, and figures, side by side
-_NUMBER = re.compile(r"\s*([0-9][0-9.,]*[%％]?)\s*([^\s0-9]{0,4})\s*")
+_NUMBER = re.compile(r"\s*([0-9][0-9.,]{0,11}[%％]?)\s*([^\s0-9]{0,4})\s*")
 _HOST = "主办"
 _ORGANISING = re.compile("(?:主办|承办|协办|联办|指导|支持|协助|赞助|咨询|报名|联系|电话).{0,3}")
 _SENTENCE = re.compile("[^。！？；]*[。！？；]+[”’」』）]*|[^。！？；]+$")

@@ -28,12 +28,14 @@ from publisher.writers.poster.excerpt import Excerpt, excerpt
 from publisher.writers.poster.parts import characters, parts, pictures
 
 UPRIGHT = range(2, 7)  # characters of a title that stands beside the picture
+HIGH = 0.6  # of a column of them in their size: beside a lower picture the title lies
 STEP = Em(1.075)  # from one of them to the next, or more
 FULL, WIDEN = 0.85, Em(0.08)  # a line of this share of the measure is spaced to both its edges
 SMALLER = (1.0, 0.88, 0.76, 0.66, 0.58)  # what a subtitle takes of the size of its role
 BODY_LINES = 4
 TIGHT, AIR = 0.85, 1.5  # how much the space between parts may give up for a picture, or grow
 PICTURE = 16.0  # what the width of a picture is worth beside a line of text
+TOLD = 0.5  # what it is worth that there is some text at all, beside a picture
 LOWEST = 0.18  # of the sheet: a picture that is not so high is not worth its place
 ENLARGED = 1.2  # of the size that its pixels were made for, at most
 _GAPS = re.compile("(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -91,9 +93,7 @@ class _Maker:
         self._metadata = article.metadata
         self.parts = parts(article.blocks)
         self._placed = _first(article.lead)
-        title = "".join(article.title)
-        is_short = len(article.title) == 1 and len(title) in UPRIGHT and all(map(_is_wide, title))
-        self._upright = tuple(title) if is_short and self._placed else ()
+        self._upright = self._set_upright()
         name = self._style.masthead.name or self._metadata.source
         self._name = name if self._metadata.number and not self._upright else ""
         kicker = self._metadata.kicker or self._metadata.section
@@ -103,6 +103,16 @@ class _Maker:
         self._deck = setter.ragged((Run(said),), "deck", self._style.measure_pt)
         self._big_size, self._big_lines = self._big()
         self._rows = columns(self.parts, setter)
+
+    def _set_upright(self) -> tuple[str, ...]:
+        """The characters of a short title, unless the picture beside it would be too low."""
+        title = "".join(self._article.title)
+        is_short = len(title) in UPRIGHT and len(self._article.title) == 1
+        if self._placed is None or not is_short or not all(map(_is_wide, title)):
+            return ()
+        widest = self._style.measure_pt - self._style.spaces["aside"] - self._article.step.size
+        height = widest / self._placed.width * self._placed.height
+        return tuple(title) if height >= HIGH * len(title) * self._article.step.size else ()
 
     def _issue(self, issue: Sequence[str]) -> str:
         """Number and day, whose year stands in the number."""
@@ -147,7 +157,8 @@ class _Maker:
         """What a sheet is worth with so much of the text: a picture as wide as it can be first."""
         placed, widest = self._fitted(self.room(body)), self._fitted(self._height)
         share = placed.width / widest.width if placed and widest else 1.0
-        return PICTURE * share + body.lines + PICTURE * (body.whole - body.cut)
+        told = body.whole - body.cut + (TOLD if body.lines else 0)
+        return PICTURE * (share + told) + body.lines
 
     def room(self, body: Excerpt) -> float:
         """What the other parts leave to the picture and its caption."""
