@@ -108,7 +108,7 @@ def examine(received: Received, way: Way) -> Outcome[Examined]:
     found = (
         *reading.findings,
         *(finding for outcome in repaired for finding in outcome.findings),
-        *checks.check(bulletin, style, publishing=way.publishing),
+        *checks.check(bulletin, style, publishing=way.publishing, today=way.made.date()),
     )
     return Outcome(Examined(bulletin, style, template), judged(found, bulletin, way))
 
