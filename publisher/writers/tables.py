@@ -12,7 +12,7 @@ from publisher.typography.columns import GAP, Need, column_widths, need
 from publisher.writers.setting import Setting
 
 _ENDLESS = Pt(100_000)
-_FIGURES = re.compile(r"[-+−±<>≤≥≈约]?[￥$€£]?\d[\d,. ]*(?:%|‰|℃)?|[-–—－/]*")
+_FIGURES = re.compile(r"[-+−±<>≤≥≈约]? ?[￥$€£]?\d[\d,. ]*(?:%|‰|℃)?|[-–—－/]*")
 
 
 def table_html(table: Table, setting: Setting) -> Markup:

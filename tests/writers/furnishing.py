@@ -148,7 +148,7 @@ class Sheet:
             image = image.transpose(Image.Transpose.TRANSPOSE)
         width, height = image.size
         data = image.tobytes()
-        pattern = re.compile(b"[\x00-\x90]{%d,}" % int(least * SCALE))
+        pattern = re.compile(b"[\x00-\x70]{%d,}" % int(least * SCALE))
         found = {}  # by both ends and the last row
         for top in range(height):
             for match in pattern.finditer(data[top * width : (top + 1) * width]):
