@@ -51,18 +51,38 @@ def finish(
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Stream) and "/Interpolate" in thing:
-                del thing["/Interpolate"]
+            if isinstance(thing, pikepdf.Stream):
+                if "/Interpolate" in thing:
+                    del thing["/Interpolate"]
+                _end_clearly(thing)
         _describe(pdf, bulletin, made.astimezone(UTC), identifier)
         _attach(pdf, attachments, made.astimezone(UTC))
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            fix_metadata_version=False,
-        )
+        modes = pikepdf.ObjectStreamMode
+        packed = _saved(pdf, modes.generate)
+        return packed if _UNCLEAR not in packed else _saved(pdf, modes.disable)
+
+
+# Where a stream's last byte is a carriage return, it cannot be told from the end of its line, and a
+# reader that counts finds one byte less than /Length says (ISO 19005-3, 6.1.7.1).
+_UNCLEAR = b"\r\nendstream"
+
+
+def _end_clearly(stream: pikepdf.Stream) -> None:
+    """Lengthen a compressed stream that ends in a carriage return by a byte that changes nothing.
+
+    The last byte is that of a sum over all, so that compressing it otherwise would not do.
+    """
+    if stream.get("/Filter") == "/FlateDecode" and stream.read_raw_bytes().endswith(b"\r"):
+        longer = stream.read_bytes() + b"\n"
+        stream.write(longer)
+        if "/Length1" in stream:
+            stream.Length1 = len(longer)
+
+
+def _saved(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=mode, fix_metadata_version=False)
     return out.getvalue()
 
 

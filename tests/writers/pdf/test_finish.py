@@ -4,6 +4,8 @@ import datetime as dt
 import io
 import subprocess
 import sys
+import zlib
+from itertools import count
 
 import page
 import pikepdf
@@ -15,6 +17,7 @@ from publisher.findings import UnavailableError
 from publisher.prepared import Placed, Plate
 from publisher.style.units import Pt
 from publisher.writers.pdf import Attachment, libraries, write_pdf
+from publisher.writers.pdf.finish import finish
 
 pytestmark = [pytest.mark.pages]
 
@@ -84,6 +87,24 @@ def test_it_is_valid_pdf_a_3a(made, tmp_path):
     path.write_bytes(made.data)
     report = page.validate_pdf(str(path), profile="3a")
     assert [failure.message for failure in report.failures] == []
+
+
+def test_no_stream_ends_in_what_may_be_the_end_of_its_line(tmp_path):
+    """Such a stream is one byte longer for one reader than for another: it is not valid."""
+    content = next(
+        data for length in count() if zlib.compress(data := b"q Q" + b" " * length).endswith(b"\r")
+    )
+    with pikepdf.new() as drawn:
+        drawn.add_blank_page()
+        drawn.pages[0].Contents = drawn.make_stream(b"")
+        drawn.pages[0].Contents.write(zlib.compress(content), filter=pikepdf.Name.FlateDecode)
+        out = io.BytesIO()
+        drawn.save(out)
+    assert b"\r\nendstream" in out.getvalue()
+    finished = finish(out.getvalue(), bulletin().bulletin, (), MADE)
+    assert b"\r\nendstream" not in finished
+    with pikepdf.open(io.BytesIO(finished)) as pdf:
+        assert pdf.pages[0].Contents.read_bytes().rstrip() == b"q Q"
 
 
 def test_a_second_run_gives_the_same_bytes(made):
