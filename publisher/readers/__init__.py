@@ -5,6 +5,8 @@ of the web, `read_bulletin` an article or a whole issue. Every received text sta
 every picture in the assets; no later step opens a file.
 """
 
+import re
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,6 +29,7 @@ from publisher.article import (
 )
 from publisher.findings import Finding, InputError, InputMissingError, Outcome, UsageError
 from publisher.readers import issue
+from publisher.readers.container import Container
 from publisher.readers.encoding import decode
 from publisher.readers.folder import MIB, Folder, read_bytes
 from publisher.readers.front_matter import override
@@ -46,6 +49,8 @@ MOST_IN_PARAGRAPH: Final = 100_000
 MOST_RECEIVED: Final = 200
 MOST_RECEIVED_BYTES: Final = 200 * MIB
 ARTICLE: Final = "article.md"
+ARCHIVED: Final = ".zip"
+_BY_SYSTEMS = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 RECEIVED: Final = "source"
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -87,9 +92,12 @@ def read(
             `text-encoding`, `meta-…`.
         UsageError: `set-unknown`.
     """
+    wishes = _Wishes(raw, allow_missing, overrides)
+    if path.suffix.lower() == ARCHIVED and path.is_file():
+        return _of_archive(path, wishes)
     file = _article_file(path)
     folder = Folder.at(file.parent)
-    return _read(file, folder, folder, _Wishes(raw, allow_missing, overrides), data)
+    return _read(file, folder, folder, wishes, data)
 
 
 def read_text(
@@ -198,10 +206,32 @@ def _article_file(path: Path) -> Path:
         return path
     if (path / ARTICLE).is_file():
         return path / ARTICLE
-    texts = [name for name in Folder.at(path).names() if name.lower().endswith(".txt")]
-    if len(texts) == 1:
-        return path / texts[0]
+    names = [name for name in Folder.at(path).names() if _by_extension(Path(name).suffix)]
+    texts = [name for name in names if name.lower().endswith(".txt")]
+    for found in (texts, names):
+        if len(found) == 1:
+            return path / found[0]
     raise InputError(Finding("input-folder", None, {"name": str(path)}, str(path)))
+
+
+def _of_archive(path: Path, wishes: _Wishes) -> Outcome[Reading]:
+    """The article of a folder that came zipped; the archive itself is what was received."""
+    source = Source(path.name, read_bytes(path.resolve(), path.name, MOST_RECEIVED_BYTES))
+    container = Container(source)
+    with tempfile.TemporaryDirectory(prefix="kanyin-") as place:
+        for name in container.names:
+            if not _BY_SYSTEMS.search(name):
+                file = Path(place, name)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(container.read(name))
+        found = [entry for entry in Path(place).iterdir() if not entry.name.startswith(".")]
+        top = found[0] if len(found) == 1 and found[0].is_dir() else Path(place)
+        if not found:
+            raise InputError(Finding("input-empty", None, {"name": path.name}, path.name))
+        file = _article_file(top)
+        outcome = _read(file, Folder.at(file.parent), Folder.at(file.parent), wishes)
+    reading = replace(outcome.value, sources=(source, *outcome.value.sources))
+    return Outcome(reading, outcome.findings)
 
 
 def _by_extension(extension: str) -> Reader | None:

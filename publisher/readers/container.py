@@ -19,6 +19,7 @@ ENTRIES_MOST: Final = 5_000
 EACH_MOST: Final = 100 * MIB
 ALL_MOST: Final = 200 * MIB
 _CHUNK: Final = MIB
+_UTF8: Final = 0x800
 
 
 class Container:
@@ -42,7 +43,7 @@ class Container:
             raise self._wrong("input-broken") from error
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         self._judge(entries)
-        self._entries = {entry.filename: entry for entry in entries}
+        self._entries = {_name(entry): entry for entry in entries}
         self._left = ALL_MOST
 
     @property
@@ -88,3 +89,13 @@ class Container:
     def _wrong(self, code: str, **arguments: object) -> InputError:
         name = self._source.name
         return InputError(Finding(code, None, {"name": name, **arguments}, name))
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry; one that is not marked as UTF-8 is mostly GBK on Chinese systems."""
+    if entry.flag_bits & _UTF8 or entry.filename.isascii():
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return entry.filename

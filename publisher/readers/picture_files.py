@@ -30,6 +30,7 @@ IMAGES: Final = "images"
 PREFIX_LEAST: Final = 4
 
 _EXTENSION = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|bmp|tiff?|hei[cf]|avif|svg)$", re.IGNORECASE)
+_FIGURES = re.compile(r"([0-9]{1,18})")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 # From strictest to loosest; a step is tried only where none before it found a file.
@@ -54,12 +55,12 @@ def attach(
     """The article with the digests of its pictures, and their bytes, not decoded.
 
     Findings: `picture-name` (with the edit that mends it), `picture-ambiguous`, `picture-missing`
-    or with `allow_missing` `picture-placeholder`, `picture-outside`, `picture-many`,
-    `picture-unused`.
+    or with `allow_missing` `picture-placeholder`, `picture-order`, `picture-outside`,
+    `picture-many`, `picture-unused`.
     """
     search = _Search(folder, allow_missing=allow_missing)
     blocks = tuple(search.blocks(article.blocks))
-    findings = (*search.findings, *search.unused())
+    findings = (*search.findings, *search.in_order(), *search.unused())
     return Outcome((replace(article, blocks=blocks), Assets(search.assets)), findings)
 
 
@@ -71,6 +72,7 @@ class _Search:
         self._allow_missing = allow_missing
         self._count = 0
         self._read: dict[str, Asset] = {}
+        self._missing: list[Figure] = []
         self._listings: dict[str, tuple[str, ...]] = {}
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -88,6 +90,24 @@ class _Search:
                     yield replace(block, items=items)
                 case _:
                     yield block
+
+    def in_order(self) -> Iterator[Finding]:
+        """Where no name is found but there are as many pictures: each in the order of its name."""
+        lying = [
+            _joined(parent, name)
+            for parent in ("", IMAGES)
+            for name in sorted(self._listing(parent), key=_counted)
+            if _EXTENSION.search(name)
+        ]
+        names = list(dict.fromkeys(figure.name for figure in self._missing))
+        if self._read or len(names) != len(lying):
+            return
+        found = dict(zip(names, lying, strict=True))
+        for figure in self._missing:
+            place = _place_of_name(figure)
+            edit = Edit(place, found[figure.name]) if place else None
+            arguments = {"name": figure.name, "found": found[figure.name]}
+            yield Finding("picture-order", place or figure.span, arguments, figure.name, edit)
 
     def unused(self) -> Iterator[Finding]:
         """A warning for each picture in the article's own `images/` that no block names."""
@@ -116,6 +136,7 @@ class _Search:
                 return figure
             if found.names:
                 return self._taken(figure, found)
+        self._missing.append(figure)
         self._report("picture-placeholder" if self._allow_missing else "picture-missing", figure)
         return figure
 
@@ -176,6 +197,15 @@ class _Search:
 
 def _is_picture(other: str, form: Callable[[str], str], wanted: str) -> bool:
     return _EXTENSION.search(other) is not None and form(other) == wanted
+
+
+def _counted(name: str) -> tuple[tuple[int, int, str], ...]:
+    """What a name is sorted by: figures in it by what they count (2 before 10)."""
+    return tuple(
+        (0, int(part), "") if part.isdigit() else (1, 0, part)
+        for part in _FIGURES.split(name)
+        if part
+    )
 
 
 def _begins(other: str, written: str) -> bool:
