@@ -24,6 +24,7 @@ from publisher.findings import (
 from publisher.project import Project, find_project
 
 Place = tuple[str, int | None, int | None]
+PROPOSAL_MOST = 80  # characters of a proposed edit that are shown
 MANY = 3  # notes of one code that are printed without --verbose
 
 
@@ -235,11 +236,19 @@ class Session:
         hint = visible(finding.hint(self.language))
         text = f"{visible(place, breaks=False)}: {words}" if place else words
         text += click.style(f"  [{finding.code}]", dim=True)
+        if finding.edit is not None:
+            text += f"\n    {_('proposed')}: {_shortened(finding.edit.text)}"
         return text + (f"\n    {hint}" if hint else "")
 
 
 def _joined(at: Place) -> str:
     return ":".join(str(part) for part in at if part)
+
+
+def _shortened(text: str) -> str:
+    """A proposed text on one line, its middle left out where it is long."""
+    line = visible(" ⏎ ".join(part for part in text.strip().split("\n") if part), breaks=False)
+    return line if len(line) <= PROPOSAL_MOST else f"{line[:40]} … {line[-30:]}"
 
 
 def visible(text: str, *, breaks: bool = True) -> str:
