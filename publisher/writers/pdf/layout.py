@@ -128,8 +128,13 @@ class _Engine:
         return source.render(font_config=self._fonts, stylesheets=sheets, cache=self._images)
 
     def _made_up(self) -> Any:  # noqa: ANN401 - weasyprint.Document
-        """The pages made up; None where a single column cannot hold what may be broken."""
+        """The pages made up; None where a single column cannot hold what may be broken.
+
+        Nor is there anything to make up where a template has no flow of text, as that of posters.
+        """
         heights = self._measured(self._set.proof())
+        if any(article.head not in heights for article in self._set.articles):
+            return None
         page = self._prepared.style.page
         pages = Pages(page.lines, page.columns, self._pitch)
         copies = tuple(self._set.copies(heights))
