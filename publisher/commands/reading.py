@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from publisher.pipeline import Received, Way
 
 STANDARD_INPUT = "-"
+_CONVERTED = frozenset((".doc", ".wps", ".rtf", ".odt"))
 _ADDRESS = ("http://", "https://")
 _WORDS = re.compile(r"(?:\.html?$|[?#].*$|[^\w.-])+")
 
@@ -37,21 +38,24 @@ def way_of(session: Session, options: Mapping[str, Any], *, publishing: bool = F
     )
 
 
-def received(source: str, *, web: bool = False) -> "Received":
+def received(source: str, *, new: bool = False) -> "Received":
     """What a SOURCE names; `-` is standard input, whose pictures are looked for right here.
 
-    `web`: the command takes addresses; UsageError `url-new` where another is given one.
+    `new`: the command is `new`, which alone fetches addresses and converts documents; UsageError
+    `url-new` or `input-new` where another is given one.
     """
     from publisher.pipeline import Received
     from publisher.readers import MOST_BYTES
 
     if source.lower().startswith(_ADDRESS):
-        if not web:
+        if not new:
             raise UsageError(Finding("url-new", arguments={"name": source}))
         return Received(Path(STANDARD_INPUT), url=source)
 
     if source == STANDARD_INPUT and sys.stdin:
         return Received(Path(STANDARD_INPUT), sys.stdin.buffer.read(MOST_BYTES + 1))
+    if not new and Path(source).suffix.lower() in _CONVERTED:
+        raise UsageError(Finding("input-new", arguments={"name": source}))
     if source in ("", STANDARD_INPUT) or not _possible(source):
         raise InputMissingError(Finding("input-missing", arguments={"name": source}))
     return Received(Path(source))

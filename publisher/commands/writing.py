@@ -74,7 +74,7 @@ def new(session: Session, /, source: str, output: Path | None, **options: Any) -
     refuse_existing(folder)
     way = way_of(session, {**options, "allow_missing": True})
     with session.source(source, _("Reading {source} …")):
-        named = received(source, web=True)
+        named = received(source, new=True)
         examined = pipeline.examine(named, way)
         pipeline.stop_at_errors(examined.findings)
         session.report(examined.findings)

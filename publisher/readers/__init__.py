@@ -253,7 +253,8 @@ def _read(
         )
     prefix = "" if folder == root else f"{folder.root.relative_to(root.root).as_posix()}/"
     name = f"{prefix}{path.name}"
-    data = read_bytes(path.resolve(), name, MOST_BYTES) if data is None else data
+    limit = MOST_BYTES if reader.text else MOST_RECEIVED_BYTES
+    data = read_bytes(path.resolve(), name, limit) if data is None else data
     decoded = decode(name, data) if reader.text else Outcome(Source(name, data))
     outcome = _article(reader, decoded, folder, wishes)
     sources = (*outcome.value.sources, *_received(folder, prefix))
