@@ -1,6 +1,6 @@
 """A composed line as pieces with classes, which a writer makes into markup."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from publisher.composer.fallback import Piece
 from publisher.composer.justify import Fit
@@ -14,28 +14,51 @@ of it behind a glyph, 488 thousandths, in whole thousandths of an em."""
 ROUNDING = 0.0001  # em: so much more, or the next smaller thousandth would be drawn
 
 
-def pieces(strip: Strip, text: str, first: int, last: int, *, quotes: bool) -> tuple[Piece, ...]:
-    """The pieces of a line; neighbours to which nothing is done form one.
+def pieces(
+    strip: Strip, text: str, first: int, last: int, *, quotes: bool, give: bool
+) -> tuple[Piece, ...]:
+    """The pieces of a line, as few as can be: each ends where something is done behind it.
 
-    `quotes`: quotation marks come from another face and stand alone.
+    `quotes`: quotation marks come from another face and stand alone; `give`: marks give up white.
     """
-    found: list[tuple[int, int, str, tuple[str, ...]]] = []
-    cells = strip.cells[first:last]
-    while cells and cells[-1].token.kind is Kind.SPACE:
-        cells = cells[:-1]
-    for number, cell in enumerate(cells):
-        if cell.hidden or (number == 0 and cell.token.kind is Kind.SPACE):
-            continue
-        start, end, kind, _ = cell.token
-        said = " " if kind is Kind.SPACE else text[start:end]
-        classes = tuple(_classes(cells, number, text, quotes=quotes))
-        if found and _joins(found[-1][3], classes, cell):
-            before, _, already, had = found[-1]
-            gap = ("gap",) if "gap" in classes else ()
-            found[-1] = (before, end, already + said, had + gap)
-        else:
-            found.append((start, end, said, classes))
-    return tuple(Piece(*piece) for piece in found)
+    cells = _set(strip.cells[first:last])
+    owns = [_own(cell, text, quotes=quotes) for cell, _ in cells]
+    found: list[Piece] = []
+    begun: list[Cell] = []
+    ahead = "open" if cells and cells[0][0].opens else ""
+    for number, (cell, gap) in enumerate(cells):
+        own = owns[number - len(begun)]
+        begun.append(cell)
+        behind = led = ""
+        if number + 1 < len(cells):
+            following = cells[number + 1][0]
+            behind = _between(cell, following, give=give, gap=gap)
+            if not behind and _joins(own, owns[number + 1], following):
+                continue
+            if behind == "gap" and not own and owns[number + 1] == "latin":
+                behind, led = "", "ahead"  # the word is a box in any case
+        found.append(_piece(begun, text, (ahead, own, behind)))
+        begun, ahead = [], led
+    return tuple(found)
+
+
+def _set(cells: Sequence[Cell]) -> list[tuple[Cell, bool]]:
+    """The cells that are printed, none a space at a line's end, and whether a gap follows each."""
+    kept: list[tuple[Cell, bool]] = []
+    for cell in cells:
+        if not cell.hidden and (kept or not cell.space):
+            kept.append((cell, cell.gap))
+        elif cell.gap and kept:
+            kept[-1] = (kept[-1][0], True)
+    while kept and kept[-1][0].space:
+        kept.pop()
+    return kept
+
+
+def _piece(cells: Sequence[Cell], text: str, classes: tuple[str, ...]) -> Piece:
+    said = (" " if cell.space else text[cell.token.start : cell.token.end] for cell in cells)
+    start, end = cells[0].token.start, cells[-1].token.end
+    return Piece(start, end, "".join(said), tuple(filter(None, classes)))
 
 
 def steps(strip: Strip, first: int, last: int, made: Fit) -> tuple[tuple[int, float], ...]:
@@ -64,49 +87,33 @@ def _spacing(level: int) -> float:
     return level * STEP + (ROUNDING if level > 0 else -ROUNDING)
 
 
-def _joins(had: Sequence[str], classes: Sequence[str], cell: Cell) -> bool:
+def _own(cell: Cell, text: str, *, quotes: bool) -> str:
+    """How a cell is set, whatever stands beside it."""
+    kind = cell.token.kind
+    if kind is Kind.WORD:
+        return "latin"
+    if kind is Kind.DASH or kind is Kind.BASE:
+        return kind.value
+    return "mark" if quotes and text[cell.token.start] in QUOTATION else ""
+
+
+def _between(one: Cell, other: Cell, *, give: bool, gap: bool) -> str:
+    """What is done between two cells: white is taken away, or a gap stands there."""
+    if one.after or other.before:
+        return "close"
+    if give and (one.closes or (other.opens and not other.tight)):
+        return "give"
+    return "gap" if gap else ""
+
+
+def _joins(own: str, next_own: str, following: Cell) -> bool:
     """Whether a cell goes on with the piece before it: plain text, a space, the rest of a word.
 
     Words are pieces by themselves: what the layout engine rounds in one does not move the next.
     """
-    if "gap" in had:
-        return False
-    if cell.token.kind is Kind.SPACE:
-        return not had or "latin" in had
-    return (not had and not classes) or (divides(cell.token.cut) and "latin" in had)
-
-
-def _classes(cells: Sequence[Cell], number: int, text: str, *, quotes: bool) -> Iterator[str]:
-    cell = cells[number]
-    kind, at_end = cell.token.kind, number == len(cells) - 1
-    if kind is Kind.WORD:
-        yield "latin"
-        if number and cells[number - 1].gap:
-            yield "ahead"
-        if not at_end and (cell.gap or (cells[number + 1].gap and cells[number + 1].hidden)):
-            yield "gap"
-    elif kind is Kind.DASH or kind is Kind.BASE:
-        yield kind.value
-    elif kind is Kind.OPENER:
-        yield from _opened(cell, at_start=number == 0)
-    elif kind is Kind.CLOSER and not at_end:
-        yield from _closed(cell)
-    if quotes and text[cell.token.start] in QUOTATION and kind is not Kind.WORD:
-        yield "mark"
-
-
-def _opened(cell: Cell, *, at_start: bool) -> Iterator[str]:
-    if cell.before or (at_start and cell.opens):
-        yield "open"
-    elif cell.opens:
-        yield "give-before"
-
-
-def _closed(cell: Cell) -> Iterator[str]:
-    if cell.after:
-        yield "close"
-    elif cell.closes:
-        yield "give-after"
+    if following.space:
+        return own in ("", "latin")
+    return (not own and not next_own) or (own == "latin" and divides(following.token.cut))
 
 
 def hyphenated(strip: Strip, last: int) -> bool:

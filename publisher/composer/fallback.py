@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from publisher.composer.segment import CLOSERS, NOT_AT_START, OPENERS, QUOTATION
 from publisher.typography.marks import is_han
 
+LEADING = ("open", "ahead")  # classes of what is done before a piece
+TRAILING = ("close", "give", "gap")  # and behind it
 TIED_MOST = 20  # characters; of a longer phrase only the last one is tied to the mark after it
 
 _LATIN = "[!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u04ff]+"
@@ -23,11 +25,12 @@ _MEETS_HAN = re.compile("[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff%+]")
 
 @dataclass(frozen=True)
 class Piece:
-    """Characters from `start` to `end` of a text; `classes` say what print.css does to them.
+    """Characters from `start` to `end` of a text; `classes` say what furniture.css does to them.
 
-    `gap`: a quarter em follows; `close`, `open`: the mark gives up the half em after, before it;
-    `tie`: no line ends inside; `latin`: letters and figures, `mark`: quotation marks, which not
-    every Chinese face holds in good shape.
+    `gap`, `ahead`: a gap stands after, before them; `close`, `open`: half an em of white after,
+    before them is taken away, with `give` as much as the line asks for; `tie`: no line ends inside;
+    `latin`: letters and figures; `dash`: dashes and dots; `base`: text under ruby; `mark`:
+    quotation marks, which not every Chinese face holds in good shape.
     """
 
     start: int
@@ -137,7 +140,7 @@ def _clipped(piece: Piece, text: str, start: int, end: int) -> Piece:
         return piece
     first, last = max(piece.start, start), min(piece.end, end)
     inner = "".join(_set(text, offset, offset + 1) for offset in range(first, last))
-    lost = {"gap", "close"} if last < piece.end else set()
+    lost = set(TRAILING) if last < piece.end else set()
     if first > piece.start:
-        lost.add("ahead")
+        lost.update(LEADING)
     return Piece(first, last, inner, tuple(name for name in piece.classes if name not in lost))

@@ -95,7 +95,9 @@ class _Setter:
             space=made.space,
             badness=made.cost,
             hyphen=hyphenated(self.strip, last),
-            pieces=pieces(self.strip, self.text, first, last, quotes=self.quotes),
+            pieces=pieces(
+                self.strip, self.text, first, last, quotes=self.quotes, give=made.marks > 0
+            ),
             steps=steps(self.strip, first, last, made),
         )
 

@@ -6,7 +6,7 @@ is summed from the left, so that any stretch is measured by two look-ups.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from publisher.composer.justify import GAP, Room
 from publisher.composer.segment import CLOSERS, OPENERS, Cut, Kind, Token, meet
@@ -34,7 +34,8 @@ class Cell:
 
     `before`, `after`: white that it gives up wherever it stands, to a mark beside it; `opens`,
     `closes`: white that it can give up yet; `gap`: a quarter em follows; `spaced`: slack goes
-    behind it; `called`: a note's call follows; `hidden`: a typed space that is not set.
+    behind it; `called`: a note's call follows; `hidden`: a typed space that is not set; `tight`:
+    the mark before it gave up its white, so it gives none up inside a line.
     """
 
     token: Token
@@ -47,6 +48,7 @@ class Cell:
     spaced: bool = True
     called: bool = False
     hidden: bool = False
+    tight: bool = False
 
     @property
     def space(self) -> bool:
@@ -77,29 +79,38 @@ class Strip:
     def __init__(self, cells: Sequence[Cell], hyphen: Callable[[Cell], float]) -> None:
         self.cells = cells
         self.cuts = [cell.token.cut for cell in cells]
-        ends = [
-            (hyphen(cell) if cut is Cut.HYPHEN else 0.0) - cell.trail
-            for cell, cut in zip(cells, (*self.cuts[1:], Cut.FREE), strict=True)
-        ]
-        count = len(cells)
-        tails = [0, *(int(cell.spaced and not cell.called) for cell in cells)]
-        for last, cell in enumerate(cells, 1):
-            if cell.token.kind is Kind.SPACE:
-                tails[last] += tails[last - 1]
-        at = _sums(cell.natural for cell in cells)
-        self.starts = [at[k] + cells[k].lead for k in range(count)]
-        self.ends = [0.0, *(at[k + 1] + ends[k] for k in range(count))]
-        gives = _sums(cell.opens + cell.closes for cell in cells)
-        self.gives_from = [gives[k] + cells[k].opens for k in range(count)]
-        self.gives_to = [0.0, *(gives[k + 1] - cells[k].closes for k in range(count))]
-        self.han_from = _counts(cell.spaced for cell in cells)
-        self.han_to = [han - tail for han, tail in zip(self.han_from, tails, strict=True)]
-        self.gaps_from = _counts(cell.gap for cell in cells)
-        self.gaps_to = [0, *(self.gaps_from[k + 1] - cells[k].gap for k in range(count))]
-        self.spaces_from = _counts(cell.space for cell in cells)
-        self.spaces_to = [0, *(self.spaces_from[k + 1] - cells[k].space for k in range(count))]
-        voices = (0 if c.token.kind in _SILENT else c.token.end - c.token.start for c in cells)
-        self._voiced = [0, *accumulate(voices)]
+        self.starts: list[float] = []
+        self.ends = [0.0]
+        self.gives_from: list[float] = []
+        self.gives_to = [0.0]
+        self.han_from, self.han_to = [0], [0]
+        self.gaps_from, self.gaps_to = [0], [0]
+        self.spaces_from, self.spaces_to = [0], [0]
+        self._voiced = [0]
+        at = gives = 0.0
+        han = gaps = spaces = tail = 0
+        for cell, cut in zip(cells, (*self.cuts[1:], Cut.FREE), strict=True):
+            opens = 0.0 if cell.tight else cell.opens
+            self.starts.append(at + cell.lead)
+            self.gives_from.append(gives + opens)
+            at += cell.natural
+            gives += opens + cell.closes
+            han += cell.spaced
+            gaps += cell.gap
+            space = cell.space
+            spaces += space
+            tail = (tail if cell.token.kind is Kind.SPACE else 0) + (
+                cell.spaced and not cell.called
+            )
+            self.ends.append(at - cell.trail + (hyphen(cell) if cut is Cut.HYPHEN else 0.0))
+            self.gives_to.append(gives - cell.closes)
+            self.han_from.append(han)
+            self.han_to.append(han - tail)
+            self.gaps_from.append(gaps)
+            self.gaps_to.append(gaps - cell.gap)
+            self.spaces_from.append(spaces)
+            self.spaces_to.append(spaces - space)
+            self._voiced.append(self._voiced[-1] + _voice(cell))
 
     def length(self, first: int, last: int) -> float:
         """How long a line from one cell to before another is, until slack is spread in it."""
@@ -121,12 +132,9 @@ class Strip:
         return self._voiced[last] - self._voiced[first]
 
 
-def _sums(values: Iterator[float]) -> list[float]:
-    return [0.0, *accumulate(values)]
-
-
-def _counts(values: Iterator[bool]) -> list[int]:
-    return [0, *accumulate(map(int, values))]
+def _voice(cell: Cell) -> int:
+    start, end, kind, _ = cell.token
+    return 0 if kind in _SILENT else end - start
 
 
 def laid(
@@ -195,6 +203,7 @@ def _pair(one: Cell, other: Cell, text: str) -> None:
     if kind is Kind.CLOSER and following in (Kind.CLOSER, Kind.OPENER):
         if one.closes:
             one.after, one.closes = one.closes, 0.0
+            other.tight = following is Kind.OPENER
         elif following is Kind.OPENER and one.width > HALF:
             other.before, other.opens = other.opens, 0.0
     elif kind is Kind.OPENER and following is Kind.OPENER:

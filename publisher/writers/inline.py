@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from markupsafe import Markup, escape
 
 from publisher.article import Note, Run, Runs, plain, walk
-from publisher.composer.fallback import Piece, clipped, pieces
+from publisher.composer.fallback import LEADING, TRAILING, Piece, clipped, pieces
 from publisher.composer.justify import GAP
 from publisher.composer.lines import Line, lines
 from publisher.composer.measure import CHINESE, Form, advance, white
@@ -227,7 +227,8 @@ class _Setter:
         html: list[Markup] = []
         start = line.start
         for end, spacing in line.steps or ((line.end, 0.0),):
-            style = "; ".join(f"{name}: {ems:.5g}em" for name, ems in _properties(line, spacing))
+            asked = (f"{name}: {ems:.5g}em" for name, ems in _properties(line, spacing))
+            style = Markup("; ".join(asked))  # noqa: S704 - names and figures of our own
             inside = self._inside(line.pieces, start, end)
             html.extend((_LINE, style, _TAG_ENDS, *inside, _SPAN_ENDS))
             start = end
@@ -313,25 +314,33 @@ def _run(run: Run, part: tuple[Piece, ...], notes: Notes, called: set[str]) -> M
 def _dotted(part: tuple[Piece, ...]) -> Iterator[Piece]:
     """The pieces of a run, each ideograph by itself, for the dot under it; marks bear none."""
     for piece in part:
-        if piece.classes and piece.classes != ("gap",):
+        if not _is_plain(piece):
             yield piece
             continue
         for at, character in enumerate(piece.text):
-            last = piece.classes if at == len(piece.text) - 1 else ()
-            dot = ("dot",) if character.isalnum() else ()
-            yield Piece(piece.start + at, piece.start + at + 1, character, (*dot, *last))
+            start = piece.start + at
+            alone = Piece(start, start + 1, character, ("dot",) if character.isalnum() else ())
+            first = LEADING if at == 0 else ()
+            last = TRAILING if at == len(piece.text) - 1 else ()
+            kept = (name for name in piece.classes if name in (*first, *last))
+            yield replace(alone, classes=(*alone.classes, *kept))
 
 
 def _ended(part: tuple[Piece, ...]) -> Iterator[Piece]:
     """The pieces of a name, whose line ends early so that it is not one with the next."""
     yield from part[:-1]
     for piece in part[-1:]:
-        if piece.classes or not piece.text:
+        if not _is_plain(piece) or not piece.text or set(TRAILING) & set(piece.classes):
             yield piece
         else:
             last = piece.end - 1
-            yield Piece(piece.start, last, piece.text[:-1])
+            yield Piece(piece.start, last, piece.text[:-1], piece.classes)
             yield Piece(last, piece.end, piece.text[-1], ("end",))
+
+
+def _is_plain(piece: Piece) -> bool:
+    """Whether nothing is done to the characters of a piece themselves."""
+    return set(piece.classes) <= {*LEADING, *TRAILING}
 
 
 def _with_ruby(text: Markup, run: Run, wide: float, above: float) -> Markup:
