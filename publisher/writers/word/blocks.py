@@ -63,16 +63,18 @@ def body_setting(draft: Draft) -> Setting:
 
 
 def blocks_elements(
-    draft: Draft, blocks: Iterable[Block], setting: Setting, path: str
+    draft: Draft, blocks: Iterable[Block], setting: Setting, path: str, start: int = 1
 ) -> list[Element]:
-    """The elements of blocks, each with its bookmark; `path` leads to their ids."""
+    """The elements of blocks, each with its bookmark; `path` leads to their ids, from `start`."""
     made: list[Element] = []
     given = tuple(blocks)
     before: Block | None = None
-    for number, (block, following) in enumerate(zip(given, (*given[1:], None), strict=False), 1):
-        place = _place(path, number, block)
+    for number, (block, following) in enumerate(
+        zip(given, (*given[1:], None), strict=False), start
+    ):
+        place = place_of(path, number, block)
         if isinstance(before, Heading) and _run_into(block, before, draft, setting):
-            headed = _place(path, number - 1, before), before
+            headed = place_of(path, number - 1, before), before
             made.append(_run_in(draft, headed, (place, block)))
         elif not (isinstance(block, Heading) and _run_into(following, block, draft, setting)):
             first = type(block) is not type(before)
@@ -82,7 +84,8 @@ def blocks_elements(
     return made
 
 
-def _place(path: str, number: int, block: Block) -> str:
+def place_of(path: str, number: int, block: Block) -> str:
+    """The id by which a block's bookmark names it."""
     return f"{path}_{number}_{type(block).__name__.lower()}"
 
 
@@ -252,11 +255,17 @@ def _cells(
 
 
 def _box(draft: Draft, box: Box, setting: Setting, path: str) -> list[Element]:
-    inside = Setting("BoxText", "box", setting.width, inside=True)
+    content = box_content(draft, box, setting.width, path)
+    row = Row((Cell(content, 0, twips(setting.width)),), keep=False)
+    return [table_gap(), table("Box", [row]), table_gap()]
+
+
+def box_content(draft: Draft, box: Box, width: Pt, path: str) -> list[Element]:
+    """What stands in a box, as a cell of a table."""
+    inside = Setting("BoxText", "box", width, inside=True)
     content = blocks_elements(draft, box.blocks, inside, path)
     if box.title:
         content.insert(0, paragraph(draft, "BoxTitle", "box_title", (Run(box.title),)))
     if not content or content[-1].tag != w("p").tag:
         content.append(seam())
-    row = Row((Cell(content, 0, twips(setting.width)),), keep=False)
-    return [table_gap(), table("Box", [row]), table_gap()]
+    return content

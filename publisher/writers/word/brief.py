@@ -34,7 +34,7 @@ def opening(draft: Draft) -> list[Element]:
     date = (issue.date if issue else None) or metadata.date
     return [
         line(draft, "MastheadName", "name", style.masthead.name),
-        line(draft, "Serial", "serial", number),
+        line(draft, "MastheadMeta", "serial", number),
         line(draft, "Issued", "body", f"{style.issuer}\t{day(date)}"),
         empty("UnderMasthead"),
     ]

@@ -51,11 +51,11 @@ def _masthead(sheet: Sheet) -> Iterator[Element]:
         "刊名",
         replace(name, align="center", leading=name.size),
         space=Space(before=Pt(top - style.page.top.pt)),
-        following="Serial",
+        following="MastheadMeta",
     )
     yield role_style(
         sheet,
-        "Serial",
+        "MastheadMeta",
         "期号",
         serial,
         space=Space(before=gap(spaces["serial"] - top - name.size, serial)),

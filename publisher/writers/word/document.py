@@ -14,7 +14,6 @@ from publisher.style.sheets import name_size
 from publisher.writers import front
 from publisher.writers.furniture import bulletin_title
 from publisher.writers.word import parts
-from publisher.writers.word.blocks import blocks_elements, body_setting
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.faces import font_table
 from publisher.writers.word.forms import Form, form
@@ -106,7 +105,7 @@ def _article(draft: Draft, article: PreparedArticle, kind: Form) -> list[Element
     if sections:
         close_section(draft, head[-1])
     made += head
-    made += blocks_elements(draft, article.blocks, body_setting(draft), str(draft.article))
+    made += kind.body(draft, article)
     return made + uncalled(draft, article.blocks) + kind.tail(draft, article)
 
 

@@ -17,9 +17,14 @@ from publisher.writers.word import (
     poster_styles,
     running,
 )
+from publisher.writers.word.blocks import blocks_elements, body_setting
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.heads import head
 from publisher.writers.word.sections import Furniture
+
+
+def _text(draft: Draft, article: PreparedArticle) -> list[Element]:
+    return blocks_elements(draft, article.blocks, body_setting(draft), str(draft.article))
 
 
 def _nothing(*_: object) -> list[Element]:
@@ -31,9 +36,9 @@ class Form:
     """The parts of a kind.
 
     `furniture`: heads and feet of its pages, where those of an article (by number from 0) are new;
-    `head` and `tail`: what stands before and behind an article's text; `opening` and `closing`:
-    before the first article and behind the last; `styles`: its own named styles; `sections`:
-    whether each article is one, since its heads are its own.
+    `head` and `tail`: what stands before and behind the `body`, an article's text; `opening` and
+    `closing`: before the first article and behind the last; `styles`: its own named styles;
+    `sections`: whether each article is one, since its heads are its own.
     """
 
     furniture: Callable[[Draft, int], Furniture | None]
@@ -43,6 +48,7 @@ class Form:
     closing: Callable[[Draft], list[Element]] = _nothing
     styles: Callable[[Draft], Iterable[Element]] = _nothing
     sections: bool = False
+    body: Callable[[Draft, PreparedArticle], list[Element]] = _text
 
 
 NEWS = Form(running.furniture)
@@ -63,7 +69,7 @@ ISSUE = Form(
     issue.furniture, issue.head, opening=issue.opening, styles=issue_styles.styles, sections=True
 )
 
-POSTER = Form(poster.furniture, poster.head, styles=poster_styles.styles)
+POSTER = Form(poster.furniture, poster.head, styles=poster_styles.styles, body=poster.body)
 
 
 def form(style: HouseStyle) -> Form:

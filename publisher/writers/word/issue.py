@@ -106,7 +106,7 @@ def _cover(draft: Draft, cover: front.Cover) -> list[Element]:
         words(draft, said, draft.sheet.text("cover_page"), "CoverPage") for said in "第页"
     )
     return [
-        *made,
+        *draft.marked("1_lead", made),
         _tabbed(line(draft, "CoverKicker", "kicker", kicker(draft, 0)), by),
         line(draft, "CoverTitle", "cover_title", "\n".join(cover.title)),
         _tabbed(line(draft, "CoverDeck", "cover_deck", cover.deck), [*before, *page, *behind]),

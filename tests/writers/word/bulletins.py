@@ -17,6 +17,7 @@ from publisher.article import (
     Figure,
     Gallery,
     Heading,
+    IssueMetadata,
     List,
     Metadata,
     Names,
@@ -39,9 +40,13 @@ MADE = dt.datetime(2026, 10, 19, 8, 30, tzinfo=dt.UTC)
 
 
 @cache
-def news_style():
+def style_of(kind, issuer="镜湖"):
     templates = bundled("templates")
-    return load_style(templates / "news", lambda name: templates / name, issuer="镜湖")
+    return load_style(templates / kind, lambda name: templates / name, issuer=issuer)
+
+
+def news_style():
+    return style_of("news")
 
 
 @cache
@@ -146,28 +151,61 @@ def placed(figure, width, colour=(30, 90, 160), missing=False):
     return Placed(figure, picture, Pt(width), Pt(width * 2 / 3))
 
 
-def plates():
+def plates(measure=432, column=432):
     row = tuple(
-        placed(f, w, c)
+        placed(f, w * measure / 432, c)
         for f, w, c in zip(
             ROW.figures, (130, 155, 130), ((20, 20, 60), (200, 120, 40), (180, 60, 60)), strict=True
         )
     )
     return {
         ROW: Plate((row,), ROW.caption),
-        NARROW: Plate(((placed(NARROW, 282),),), NARROW.caption, beside=True),
-        PLAIN: Plate(((placed(PLAIN, 200),),)),
-        GONE: Plate(((placed(GONE, 432, missing=True),),)),
+        NARROW: Plate(((placed(NARROW, column * 0.65),),), NARROW.caption, beside=True),
+        PLAIN: Plate(((placed(PLAIN, column * 0.46),),)),
+        GONE: Plate(((placed(GONE, column, missing=True),),)),
     }
+
+
+def leading(measure=432):
+    """A lead picture over the measure."""
+    return Plate(((placed(LEAD, measure),),), LEAD.caption, lead=True)
 
 
 def prepared(blocks=EVERYTHING, *, metadata=METADATA, style=None, lead=True, places=None):
     style = style or news_style()
+    measure = style.measure_pt
     step = next(s for s in style.title_steps if len(metadata.title) <= s.up_to)
-    opening = Plate(((placed(LEAD, 432),),), LEAD.caption, lead=True) if lead else None
+    opening = leading(measure) if lead else None
     article = PreparedArticle(metadata, TITLE, step, opening, tuple(blocks))
-    bulletin = Bulletin("news", (Article(metadata, tuple(blocks)),), Assets(), ())
-    return Prepared(bulletin, style, (article,), places or plates(), Faces({}))
+    bulletin = Bulletin(style.kind, (Article(metadata, tuple(blocks)),), Assets(), ())
+    places = places or plates(measure, style.column_pt)
+    return Prepared(bulletin, style, (article,), places, Faces({}))
+
+
+ISSUE = IssueMetadata(
+    title="镜湖",
+    number="10",
+    date=dt.date(2026, 10, 25),
+    issuer="镜湖光学",
+    sections=(("封面故事", 1), ("专题", 2)),
+    starts=("page", "page", "run"),
+)
+
+
+def prepared_issue(texts, *, style=None, issue=ISSUE, lead=True):
+    """An issue whose articles have these titles and blocks."""
+    style = style or style_of("issue")
+    step = style.title_steps[0]
+    said = {title: replace(METADATA, title=title, kicker="", subtitle="") for title, _ in texts}
+    articles = tuple(
+        PreparedArticle(said[title], (title,), step, None, tuple(blocks)) for title, blocks in texts
+    )
+    if lead:
+        first = replace(articles[0], lead=leading(style.measure_pt))
+        articles = (first, *articles[1:])
+    given = tuple(Article(article.metadata, article.blocks) for article in articles)
+    bulletin = Bulletin(style.kind, given, Assets(), (), issue)
+    return Prepared(bulletin, style, articles, plates(style.measure_pt, style.column_pt), Faces({}))
 
 
 def written(*args, **kwargs):

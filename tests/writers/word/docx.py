@@ -8,6 +8,7 @@ from lxml import etree
 
 from publisher.ooxml.names import NAMESPACES, qualified
 
+OWN = re.compile(r"_ky_\d+_(?:lead|\d.*)")
 SPACE = re.compile(r"\s+")
 
 
@@ -55,6 +56,25 @@ def written_text(node):
                 kind = child.get(qualified("w:fldCharType"))
                 fields += {"begin": 1, "separate": 0, "end": -1}[kind]
             case "t" if not fields:
+                made.append(child.text or "")
+            case _:
+                pass
+    return tight("".join(made))
+
+
+def text_of_blocks(data):
+    """The characters inside the bookmarks of an article's blocks: its own text, no furniture."""
+    made, fields, inside = [], 0, set()
+    for child in document(data).iter():
+        match child.tag.rpartition("}")[2]:
+            case "bookmarkStart" if OWN.fullmatch(child.get(qualified("w:name"))):
+                inside.add(child.get(qualified("w:id")))
+            case "bookmarkEnd":
+                inside.discard(child.get(qualified("w:id")))
+            case "fldChar":
+                kind = child.get(qualified("w:fldCharType"))
+                fields += {"begin": 1, "separate": 0, "end": -1}[kind]
+            case "t" if inside and not fields:
                 made.append(child.text or "")
             case _:
                 pass
