@@ -16,6 +16,7 @@ _NUMBERED = re.compile(r"[0-9]+[.．、]\s*")
 _BRACKETED = re.compile(r"[（(](.*)[）)]", re.DOTALL)
 _DISTRIBUTED = re.compile(r"(报|送|发)\s*[：:]\s*(.*)", re.DOTALL)
 _PER_ROW = 2  # signers (7.2.6)
+_MOST_ADDRESSED = 6  # lines; nine are left under a title of two
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,18 @@ def note(metadata: Metadata) -> str:
     return f"（{words}）" if words else ""
 
 
-def copied(metadata: Metadata) -> tuple[Entry, ...]:
-    """Who else gets the document, with the full stop that ends them (7.4.2)."""
-    return (Entry("抄送：", f"{joined}。"),) if (joined := _joined(metadata.cc)) else ()
+def too_many(lines: int) -> bool:
+    """Whether the addressees take so many lines that the first page would show no text (7.3.2)."""
+    return lines > _MOST_ADDRESSED
+
+
+def copied(metadata: Metadata, addressed: bool = False) -> tuple[Entry, ...]:
+    """Who else gets the document, with the full stop that ends them (7.4.2).
+
+    `addressed`: the addressees stand here too, above the others.
+    """
+    groups = (("主送：", metadata.to if addressed else ()), ("抄送：", metadata.cc))
+    return tuple(Entry(label, f"{names}。") for label, to in groups if (names := _joined(to)))
 
 
 def printer(metadata: Metadata, issuer: str) -> str:
@@ -118,8 +128,8 @@ WORDS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         words.__name__: words
         for words in (
-            marks, signers, addressees, attachments, note, copied, printer, distribution,
-            contributed, copies, copy_number, serial,
+            marks, signers, addressees, too_many, attachments, note, copied, printer,
+            distribution, contributed, copies, copy_number, serial,
         )
     }
 )  # fmt: skip
