@@ -18,6 +18,7 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat
 from publisher.article import Asset
 from publisher.pictures import Rendering, inspect, render, render_all
 from publisher.pictures.colour import flat
+from publisher.pictures.inspection import has_heif
 from publisher.pictures.jpeg import bare
 from tests.effort import effort
 from tests.photographs import EXAMPLES, SHOTS, TRACES, photograph
@@ -125,6 +126,26 @@ def test_svg_is_refused_for_now(start):
     assert codes(inspect(asset(data, "chart.svg"))) == ["picture-svg"]
 
 
+@pytest.fixture
+def without_heif(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    has_heif.cache_clear()
+    yield
+    has_heif.cache_clear()
+
+
+def test_a_telephone_s_picture_is_opened_upright_by_the_extra():
+    pillow_heif = pytest.importorskip("pillow_heif")
+    from PIL import Image
+
+    out = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (60, 40), "#335577")).save(out, quality=90)
+    outcome = inspect(asset(out.getvalue(), "IMG_0001.HEIC"))
+    assert outcome.findings == ()
+    assert (outcome.value.format, outcome.value.width, outcome.value.height) == ("HEIF", 60, 40)
+
+
+@pytest.mark.usefixtures("without_heif")
 def test_heic_needs_another_decoder():
     data = struct.pack(">I4s4sI4s4s", 24, b"ftyp", b"heic", 0, b"mif1", b"heic") + bytes(64)
     outcome = inspect(asset(data, "IMG_0001.HEIC"))
@@ -213,6 +234,7 @@ def refused_or_remarked():
     yield "picture-odd", saved(corners(), exif=wrong)
 
 
+@pytest.mark.usefixtures("without_heif")
 def test_every_finding_says_what_is_wrong_and_what_to_do_in_both_languages():
     for code, data in refused_or_remarked():
         (finding,) = [f for f in inspect(asset(data)).findings if f.code == code]

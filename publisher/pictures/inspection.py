@@ -5,6 +5,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,9 @@ FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")
 EXTENSIONS = {
     ".jpg": "JPEG", ".jpeg": "JPEG", ".jfif": "JPEG", ".jpe": "JPEG", ".png": "PNG",
     ".apng": "PNG", ".gif": "GIF", ".webp": "WEBP", ".tif": "TIFF", ".tiff": "TIFF",
-    ".bmp": "BMP", ".avif": "AVIF",
+    ".bmp": "BMP", ".avif": "AVIF", ".heic": "HEIF", ".heif": "HEIF", ".hif": "HEIF",
 }  # fmt: skip
+HEIF = "HEIF"
 MOST_PIXELS = 120_000_000
 LONGEST_SIDE = 30_000
 # Counting pixels that report on their reader, and rules drawn as pictures.
@@ -59,7 +61,19 @@ def opened(asset: Asset) -> "ImageFile":
     """The picture with its header read and nothing decoded."""
     from PIL import Image
 
-    return Image.open(io.BytesIO(asset.data), formats=FORMATS)
+    formats = (HEIF,) if _is_heif(asset.data) and has_heif() else FORMATS
+    return Image.open(io.BytesIO(asset.data), formats=formats)
+
+
+@cache
+def has_heif() -> bool:
+    """Whether the extra `heic` is installed, which alone opens what telephones save as HEIC."""
+    try:
+        import pillow_heif
+    except ImportError:
+        return False
+    pillow_heif.register_heif_opener(thumbnails=False)
+    return True
 
 
 def failure(asset: Asset, reason: Exception) -> Finding:
@@ -122,9 +136,13 @@ def _refused(asset: Asset) -> Finding | None:
     head = asset.data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"<") and b"<svg" in head:
         return _about(asset, "picture-svg")
-    if _brand(asset.data) in _HEIF_BRANDS:
+    if _is_heif(asset.data) and not has_heif():
         return _about(asset, "picture-unreadable", format="HEIC")
     return None
+
+
+def _is_heif(data: bytes) -> bool:
+    return _brand(data) in _HEIF_BRANDS
 
 
 def _brand(data: bytes) -> bytes:
@@ -134,7 +152,7 @@ def _brand(data: bytes) -> bytes:
 
 def _begins_like_a_picture(data: bytes) -> bool:
     starts = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
-    return data.startswith(starts) or _brand(data) in (b"avif", b"avis")
+    return data.startswith(starts) or _brand(data) in (b"avif", b"avis", *_HEIF_BRANDS)
 
 
 def _facts(image: "ImageFile", data: bytes) -> PictureFacts:
@@ -146,8 +164,8 @@ def _facts(image: "ImageFile", data: bytes) -> PictureFacts:
         height=height,
         orientation=orientation,
         mode=image.mode,
-        # A camera's MPO holds the same picture twice, it does not move.
-        frames=1 if image.format == "MPO" else getattr(image, "n_frames", 1),
+        # A camera's MPO holds the same picture twice, a HEIC its series; neither moves.
+        frames=1 if image.format in ("MPO", HEIF) else getattr(image, "n_frames", 1),
         profile=image.info.get("icc_profile") or b"",
     )
 
