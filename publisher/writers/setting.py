@@ -95,6 +95,7 @@ class Setting:
             kai=self.kai,
             call=CALL * self.style.texts["note"].size / text.size,
             ragged=ragged,
+            like_body=(text.face, text.weight) == (self.style.body.face, self.style.body.weight),
         )
 
     def lines(self, runs: Runs, column: Column, taken: float = 0) -> tuple[Markup, ...]:
