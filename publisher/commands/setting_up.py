@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from gettext import gettext as _
+from pathlib import Path
 from typing import Any
 
 import click
 
-from publisher.commands.options import Command, Group, session_of
+from publisher.commands.options import Command, Group, path_type, session_of
 from publisher.commands.output import refuse_existing, write_file
+from publisher.commands.reading import way_of
 from publisher.commands.session import Session
 from publisher.findings import Entry, Finding, UsageError, all_entries
 
@@ -101,6 +103,25 @@ def new_template(session: Session, /, name: str, base: str) -> None:
     style = load_style(project.template(base), project.template)
     write_file(session, path, commented(style, name, session.language).encode())
     session.result({"name": name, "from": base, "file": str(path)}, str(path))
+
+
+@templates.command("show", help=_("Make a style guide of a kind: a specimen of everything in it."))
+@click.argument("name")
+@click.option("-o", "--output", type=path_type, help=_("The style guide to write."))
+@click.option("--grey", is_flag=True, help=_("The edition without colour."))
+@session_of
+def show_template(session: Session, /, name: str, output: Path | None, grey: bool) -> None:
+    """Write the style guide of a kind of bulletin as PDF."""
+    from publisher import proofs
+
+    options = {"kind": name, "to": ("pdf",), "raw": False, "allow_missing": False, "settings": {}}
+    way = way_of(session, options | {"grey": grey})
+    with session.source(name, _("Laying out {source} …")):
+        made = proofs.style_guide(way, session.language)
+        session.report(made.findings)
+        path = output or session.project.output / f"{name}.specimen.pdf"
+        write_file(session, path, made.value)
+        session.result({"name": name, "output": str(path)}, str(path))
 
 
 @click.command(cls=Command, help=_("Show every setting and where it comes from."))

@@ -16,8 +16,9 @@ from publisher.forms.report import (
     summary,
 )
 from publisher.prepared import Prepared
-from publisher.resources import inside
+from publisher.resources import bundled, inside
 from publisher.style.sheets import sheet
+from publisher.writers.furniture import bulletin_title
 from publisher.writers.html import faces_in_use
 from publisher.writers.pdf.reading import Area
 from publisher.writers.pdf.sheets import print_sheets, stamped
@@ -37,20 +38,21 @@ def marked(
 ) -> Outcome[bytes]:
     """The PDF with tinted bars over tight and loose lines, numbers beside them, and the report."""
     body = [_over(page) for page in judgement.pages]
-    body.append(_report(judgement, language))
+    body.append(_report(judgement, bulletin_title(prepared.bulletin), language))
     marks = print_sheets(page_of(prepared, Markup("\n").join(body), language), fontconfig)
     return Outcome(stamped(pdf, marks.value), marks.findings)
 
 
 def page_of(prepared: Prepared, body: Markup, language: Language) -> str:
     """An HTML page in the house style of a bulletin, with the sheet of our forms."""
-    css = inside("publisher.forms").joinpath("sheet.css").read_text(encoding="utf-8")
-    styles = sheet(prepared.style, faces_in_use(prepared.faces), grey=False)
-    page: Markup = Markup(
+    furniture = (bundled("templates") / "news" / "furniture.css").read_text(encoding="utf-8")
+    own = inside("publisher.forms").joinpath("sheet.css").read_text(encoding="utf-8")
+    styles = sheet(prepared.style, faces_in_use(prepared.faces), grey=prepared.grey)
+    css = Markup(styles + furniture + own)  # noqa: S704 - style sheets of ours
+    return Markup(
         '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
         "<style>{}</style></head><body>{}</body></html>"
-    ).format("zh-CN" if language == "zh" else "en", _("Proof"), Markup(styles + css), body)  # noqa: S704 - style sheets of ours
-    return page
+    ).format("zh-CN" if language == "zh" else "en", _("Proof"), css, body)
 
 
 def _over(page: JudgedPage) -> Markup:
@@ -94,11 +96,13 @@ def _beside(area: Area, width: float, taken: list[tuple[float, float]]) -> tuple
     return left, area.top + max(0.0, (area.height - 9) / 2)
 
 
-def _report(judgement: Judgement, language: Language) -> Markup:
+def _report(judgement: Judgement, title: str, language: Language) -> Markup:
     parts = [
-        Markup('<h1 class="set-box_title">{}</h1><p class="set-table">{}</p>').format(
-            _("Proof"), summary(judgement)
-        )
+        Markup(
+            '<h1 class="set-box_title">{}　{}</h1><p class="set-table">{}</p>'
+            '<p class="set-caption hint"><span class="bar page-tight"></span>{} '
+            '<span class="bar page-loose"></span>{} <span class="bar other"></span>{}</p>'
+        ).format(_("Proof"), title, summary(judgement), _("tight"), _("loose"), _("other"))
     ]
     for page in judgement.pages:
         parts.append(Markup('<h2 class="set-box_title">{}</h2>').format(page_line(page)))

@@ -113,13 +113,16 @@ def _value(value: object, *, named: bool = False) -> str:
 
 
 def _text(value: Pt | Mm | Em | str, *, named: bool) -> str:
-    """A string or length; points that were millimetres, which shows in their digits, again so."""
     if isinstance(value, str):
         return value
     if isinstance(value, Pt):
-        shorter = min(value.css, value.mm.css, key=len)
-        return _NAMED.get(value, shorter) if named else shorter
+        return _NAMED.get(value, value.css) if named else as_declared(value)
     return value.css
 
 
+def as_declared(length: Pt) -> str:
+    """A length in the unit that it was declared in: points that were millimetres show it."""
+    in_mm = Mm(round(length.mm, 2))
+    uneven = len(length.css.partition(".")[2]) == len("000pt")
+    return in_mm.css if uneven and in_mm.pt.css == length.css else length.css
 _NAMED = {Pt(size): name for name, size in ZIHAO.items()}

@@ -2,7 +2,10 @@
 
 import re
 
+import pikepdf
 import pytest
+
+from publisher.resources import bundled
 
 ARTICLE = "灯塔维修完成\n4月18日，青岚湖的灯塔维修完成，来看的人站满了堤岸。\n"
 
@@ -75,3 +78,34 @@ def test_a_folder_without_a_style_is_told_by_its_name(publisher, folder):
     ran = publisher("render", "article.txt", "-t", "leer")
     assert ran.exit == 66
     assert "style.toml" in ran.err
+
+
+KINDS = sorted(style.parent.name for style in bundled("templates").glob("*/style.toml"))
+
+
+@pytest.mark.pages
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_style_guide(publisher, folder, kind):
+    answer = publisher("templates", "show", kind, "--json").json
+    assert answer["exit"] == 0, answer["findings"]
+    assert {f["code"] for f in answer["findings"]} <= {"font-role", "font-weight"}
+    (result,) = answer["results"]
+    with pikepdf.open(folder / result["output"]) as pdf:
+        assert len(pdf.pages) > 4
+        assert kind in str(pdf.docinfo.Title)
+
+
+@pytest.mark.pages
+@pytest.mark.slow
+def test_a_kind_of_ones_own_has_its_style_guide_and_pale_colours_are_told(publisher, folder):
+    publisher("templates", "new", "mine")
+    style = style_of(folder, "mine")
+    text = style.read_text(encoding="utf-8")
+    style.write_text(text.replace('# accent = "#C4161C"', 'accent = "#F1624C"'), encoding="utf-8")
+    ran = publisher("templates", "show", "mine", "-o", "guide.pdf")
+    assert ran.exit == 0
+    assert "style-contrast" in ran.err
+    assert (folder / "guide.pdf").is_file()
+    assert publisher("templates", "show", "mine", "--strict", "-n").exit == 1
+    assert publisher("templates", "show", "nine").exit == 2

@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,30 +22,29 @@ def print_sheets(html: str, fontconfig: Path | None) -> Outcome[bytes]:
     return Outcome(data, tuple(complained))
 
 
-def stamped(pages: bytes, marks: bytes, places: Mapping[int, int] | None = None) -> bytes:
-    """The pages with marks laid over them, one for one; further pages of marks follow.
+def stamped(pages: bytes, marks: bytes, *, shown_on: int = 0) -> bytes:
+    """The pages with marks laid over them; marks for which no page is left follow as pages.
 
-    `places`: which page of marks (from 0) lies over which of the pages, where not one for one.
+    `shown_on`: the page, from 0, over which the first marks lie; the last where there are fewer.
     """
     with _opened(pages) as pdf, _opened(marks) as over:
-        used = range(min(len(pdf.pages), len(over.pages)))
-        pairs = dict(zip(used, used, strict=True)) if places is None else places
-        for mark, page in pairs.items():
-            _lay_over(pdf, pdf.pages[page], over.pages[mark])
-        rest = [page for number, page in enumerate(over.pages) if number not in pairs]
-        pdf.pages.extend(rest)
+        count = len(pdf.pages)
+        start = min(shown_on, count - 1)
+        for page, mark in zip(pdf.pages[start:count], over.pages, strict=False):
+            _lay_over(pdf, page, mark)
+        pdf.pages.extend(over.pages[count - start :])
         return _saved(pdf)
 
 
-def joined(parts: Sequence[bytes]) -> bytes:
-    """One PDF of the pages of several."""
+def preceded(pages: bytes, head: bytes, title: str) -> bytes:
+    """The pages with others at their head, under a title."""
     import pikepdf
 
-    pdf = pikepdf.new()
-    for part in parts:
-        with _opened(part) as other:
-            pdf.pages.extend(other.pages)
-    return _saved(pdf)
+    with _opened(pages) as pdf, _opened(head) as before:
+        for number, page in enumerate(before.pages):
+            pdf.pages.insert(number, page)
+        pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(Title=pikepdf.String(title)))
+        return _saved(pdf)
 
 
 def _lay_over(pdf: Any, page: Any, mark: Any) -> None:  # noqa: ANN401 - pikepdf's
