@@ -13,7 +13,7 @@ from publisher.composer.segment import CLOSERS, NOT_AT_START, OPENERS, QUOTATION
 from publisher.typography.marks import is_han
 
 LEADING = ("open", "ahead")  # classes of what is done before a piece
-TRAILING = ("close", "give", "gap")  # and behind it
+TRAILING = ("close", "give", "gap", "hyphen")  # and behind it
 TIED_MOST = 20  # characters; of a longer phrase only the last one is tied to the mark after it
 
 _LATIN = "[!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u04ff]+"
@@ -29,8 +29,8 @@ class Piece:
 
     `gap`, `ahead`: a gap stands after, before them; `close`, `open`: half an em of white after,
     before them is taken away, with `give` as much as the line asks for; `tie`: no line ends inside;
-    `latin`: letters and figures; `dash`: dashes and dots; `base`: text under ruby; `mark`:
-    quotation marks, which not every Chinese face holds in good shape.
+    `latin`: letters and figures; `hyphen`: one follows; `dash`: dashes and dots; `base`: text under
+    ruby; `mark`: quotation marks, which not every Chinese face holds in good shape.
     """
 
     start: int

@@ -1,7 +1,7 @@
 """The lines of a paragraph: segmented, measured, broken where it is best, justified, described."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from publisher.composer.breaks import best
@@ -95,11 +95,15 @@ class _Setter:
             space=made.space,
             badness=made.cost,
             hyphen=hyphenated(self.strip, last),
-            pieces=pieces(
-                self.strip, self.text, first, last, quotes=self.quotes, give=made.marks > 0
-            ),
+            pieces=self._pieces(first, last, give=made.marks > 0),
             steps=steps(self.strip, first, last, made),
         )
+
+    def _pieces(self, first: int, last: int, *, give: bool) -> tuple[Piece, ...]:
+        found = pieces(self.strip, self.text, first, last, quotes=self.quotes, give=give)
+        if not hyphenated(self.strip, last):
+            return found
+        return (*found[:-1], replace(found[-1], classes=(*found[-1].classes, "hyphen")))
 
     def _made(self, slack: float, first: int, last: int, *, ragged: bool) -> Fit:
         if ragged and slack >= 0:
@@ -128,9 +132,6 @@ class _Setter:
 
     def _kerned(self, first: int, last: int) -> float:
         cells = self.strip.cells[first:last]
-        start = cells[0].token.start
-        said = self.text[start : cells[-1].token.end]
-        hyphen = "-" if hyphenated(self.strip, last) else ""
+        start, end = cells[0].token.start, cells[-1].token.end
         parts = sum(cell.width for cell in cells)
-        alone = self.width("-", start, Kind.WORD) if hyphen else 0.0
-        return self.width(said + hyphen, start, Kind.WORD) - parts - alone
+        return self.width(self.text[start:end], start, Kind.WORD) - parts

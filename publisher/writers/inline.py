@@ -24,6 +24,7 @@ RUBY_APART = 0.1  # em between the ruby of neighbours
 RUBY_HANGS = 0.25  # em
 _LINK = re.compile(r"(?:https?://|mailto:)\S+")
 _SPAN, _LINE = Markup('<span class="'), Markup('<span class="line" style="')
+_PLAIN_LINE = Markup('<span class="line">')
 _TAG_ENDS, _SPAN_ENDS = Markup('">'), Markup("</span>")
 _STRETCH = re.compile("^.*$", re.MULTILINE)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -58,7 +59,8 @@ class Column:
     """Where text is set: the measure and the indent of its first line in em, and its faces.
 
     `face`: of ideographs; `latin`: of letters and figures in kai, and of those in emphasis;
-    `call`: how wide a note's mark is, in em; `emphasis`: of ideographs in emphasis, if another.
+    `call`: how wide a note's mark is, in em; `emphasis`: of ideographs in emphasis, if another;
+    `like_body`: its face stands in lines as the body's does, so a line need not be moved.
     """
 
     measure: float
@@ -71,6 +73,7 @@ class Column:
     ragged: bool = False
     language: str = CHINESE
     emphasis: Face | None = None
+    like_body: bool = False
 
 
 def inline(runs: Runs, notes: Notes, called: set[str], *, kai: bool = False) -> Markup:
@@ -227,10 +230,14 @@ class _Setter:
         html: list[Markup] = []
         start = line.start
         for end, spacing in line.steps or ((line.end, 0.0),):
-            asked = (f"{name}: {ems:.5g}em" for name, ems in _properties(line, spacing))
-            style = Markup("; ".join(asked))  # noqa: S704 - names and figures of our own
+            asked = "; ".join(f"{n}: {ems:.5g}em" for n, ems in _properties(line, spacing))
             inside = self._inside(line.pieces, start, end)
-            html.extend((_LINE, style, _TAG_ENDS, *inside, _SPAN_ENDS))
+            if asked:
+                html += (_LINE, Markup(asked), _TAG_ENDS, *inside, _SPAN_ENDS)  # noqa: S704 - ours
+            elif self.column.like_body:
+                html += inside
+            else:
+                html += (_PLAIN_LINE, *inside, _SPAN_ENDS)
             start = end
         return Markup("").join(html)
 
@@ -252,7 +259,8 @@ class _Setter:
 
 def _properties(line: Line, spacing: float) -> Iterator[tuple[str, float]]:
     """What the composer asks for in a line, by the names that furniture.css uses."""
-    yield "--spacing", spacing
+    if spacing:
+        yield "--spacing", spacing
     if line.gap != GAP:
         yield "--gap", line.gap
     if line.squeeze:
