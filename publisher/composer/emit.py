@@ -1,7 +1,6 @@
 """A composed line as pieces with classes, which a writer makes into markup."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from publisher.composer.fallback import Piece
 from publisher.composer.justify import Fit
@@ -13,8 +12,6 @@ STEP = 0.00205
 of it behind a glyph, 488 thousandths, in whole thousandths of an em."""
 
 ROUNDING = 0.0001  # em: so much more, or the next smaller thousandth would be drawn
-
-HYPHEN = "-"
 
 
 def pieces(
@@ -42,8 +39,6 @@ def pieces(
                 behind, led = "", "ahead"  # the word is a box in any case
         found.append(_piece(begun, text, (ahead, own, behind)))
         begun, ahead = [], led
-    if hyphenated(strip, last):
-        found[-1] = replace(found[-1], text=found[-1].text + HYPHEN)
     return tuple(found)
 
 
