@@ -328,7 +328,10 @@ class _Press:
 
 
 def fill(text: Sequence[Part], room: int, pitch: float) -> tuple[Column, Sequence[Part]]:
-    """A column of so many lines, and what it does not hold."""
+    """A column of so many lines, and what it does not hold.
+
+    What floats and finds no room waits for the head of the next column; text goes ahead of it.
+    """
     column = _Column(room, pitch)
     waiting, held = deque(text), list[Part]()
     while waiting:
@@ -342,7 +345,7 @@ def fill(text: Sequence[Part], room: int, pitch: float) -> tuple[Column, Sequenc
             if left.count:
                 waiting.appendleft(left)
                 break
-        elif not held and column.holds(part, waiting):
+        elif (part.matter.heading or not held) and column.holds(part, waiting):
             column.add_block(part)
         elif part.matter.floats:
             held.append(part)

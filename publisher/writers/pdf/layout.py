@@ -8,7 +8,7 @@ are laid out again with its true height.
 
 import logging
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +18,10 @@ from publisher.article import Note, walk
 from publisher.findings import Finding, Outcome
 from publisher.prepared import Plate, Prepared
 from publisher.style.units import Pt
-from publisher.writers.flow import Apart, Plan, planned
+from publisher.writers.flow import Apart, Piece, Plan, planned
 from publisher.writers.html import typeset
 from publisher.writers.makeup import Height, Pages, holds, make_up
+from publisher.writers.pdf.feet import feet, holes, nearly_empty
 from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
 from publisher.writers.pdf.reading import SetPage, set_pages
 from publisher.writers.plates import picture_url
@@ -58,7 +59,8 @@ def lay_out(
             warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
             data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
         laid = LaidOut(data, len(document.pages), set_pages(document) if read else ())
-    return Outcome(laid, (*engine.findings, *complained))
+        feet_found = engine.feet(document)
+    return Outcome(laid, (*engine.findings, *complained, *feet_found))
 
 
 class _Engine:
@@ -80,11 +82,25 @@ class _Engine:
         """What was found while lines and sheets were made."""
         return self._set.findings
 
+    def feet(self, document: Any) -> tuple[Finding, ...]:  # noqa: ANN401 - weasyprint.Document
+        """What the feet of the pages lack."""
+        style = self._prepared.style
+        starts = {article.head: str(article.said["start"]) for article in self._set.articles}
+        found = feet(document, style, starts)
+        standing: dict[int, Sequence[Piece]] = {}
+        pieces: Sequence[Piece] = ()
+        for number, page in enumerate(document.pages):
+            for article in self._set.articles:
+                pieces = article.galley.pieces if article.head in page.anchors else pieces
+            standing[number] = pieces
+        return (*holes(found, style), *nearly_empty(found, style, standing))
+
     def on_grid(self) -> Any:  # noqa: ANN401 - weasyprint.Document
         """The pages with every part after which text follows rounded up to whole lines."""
-        if _is_made_up(self._prepared) and (document := self._made_up()):
-            return document
-        self._set = typeset(self._prepared, self._folders)
+        if _is_made_up(self._prepared):
+            if document := self._made_up():
+                return document
+            self._set = typeset(self._prepared, self._folders)
         heights = self._measured(self._set.probe())
         plan = self._plan(heights)
         document = self._corrected_pages(heights, plan)
