@@ -29,6 +29,7 @@ from publisher.typography.marks import is_chinese
 
 STRONG = 700
 STRONG_FACE = "hei"  # bold song is not used for emphasis in Chinese setting; hei is
+OF_BOXES = ("organiser", "counted", "foot")  # what posters may make of a box
 FIGURES = "figures"  # the role of letters, figures and quotation marks in kai and fang
 
 _QUOTATION = frozenset("“”‘’")
@@ -158,7 +159,8 @@ def _of_block(block: Block, style: HouseStyle, role: str) -> Iterator[Sorts]:  #
                     yield from _of_runs(cell, texts["table"], block.span)
         case Box():
             yield _sorts(texts["box_title"], block.title, block.span)
-            yield from _of_blocks(block.blocks, style, "box")
+            for set_in in ("box", *(role for role in OF_BOXES if role in texts)):
+                yield from _of_blocks(block.blocks, style, set_in)
         case Note():
             yield from _of_blocks(block.blocks, style, "note")
         case Rule():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publisher.article import Article, Assets, Bulletin, Metadata, Paragraph, Run
+from publisher.article import Article, Assets, Box, Bulletin, Metadata, Paragraph, Run
 from publisher.resources import bundled
 from publisher.sorts import sorts
 from publisher.style.load import load_style
@@ -54,3 +54,23 @@ def test_what_the_front_matter_says_is_looked_up_in_the_face_that_sets_it(kind, 
 
 def test_news_do_not_ask_for_what_they_do_not_set():
     assert all("龘" not in text for text in asked("news", to=("龘",), secrecy="龘").values())
+
+
+@pytest.mark.parametrize(
+    ("key", "face"),
+    [("subtitle", ("song", 900)), ("abstract", ("kai", 400)), ("note", ("hei", 400))],
+)
+def test_posters_ask_for_what_they_set_of_the_front_matter(key, face):
+    assert "㴔" in asked("poster", **{key: "㴔"})[face]
+
+
+def test_posters_ask_for_boxes_in_each_role_that_may_set_them():
+    box = Box((Paragraph((Run("㴔"),)),), "承办")
+    article = Article(Metadata("题"), (box,))
+    style = load_style(TEMPLATES / "poster", lambda name: TEMPLATES / name)
+    asked_of = {
+        (face, weight)
+        for face, weight, text, _ in sorts(Bulletin("poster", (article,), Assets(), ()), style)
+        if "㴔" in text
+    }
+    assert asked_of == {("song", 600), ("hei", 500), ("hei", 400)}
