@@ -5,7 +5,7 @@ from publisher.ooxml.element import paragraph_properties as properties
 from publisher.ooxml.origin import bookmark
 from publisher.prepared import PreparedArticle
 from publisher.writers import front
-from publisher.writers.furniture import caption, issue_lines, running_title
+from publisher.writers.furniture import GAP, caption, issue_lines, running_title
 from publisher.writers.word.blocks import paragraph
 from publisher.writers.word.draft import Draft
 from publisher.writers.word.heads import head as lines_of_head
@@ -13,7 +13,7 @@ from publisher.writers.word.heads import kicker, starts
 from publisher.writers.word.inline import field, line, words
 from publisher.writers.word.plates import picture_paragraph
 from publisher.writers.word.running import foot
-from publisher.writers.word.sections import Furniture, balanced, begin_section, close_section
+from publisher.writers.word.sections import Furniture, begin_section, close_section
 from publisher.writers.word.tables import empty, seam
 
 CONTENTS = "本期目录"
@@ -40,7 +40,7 @@ def _masthead(draft: Draft) -> list[Element]:
     """Who publishes it, number and date over a hair rule; the name."""
     style = draft.sheet.style
     by = f"{style.issuer}主办" if style.issuer else ""
-    said = f"{by}\t{'　'.join(issue_lines(draft.prepared))}"
+    said = f"{by}\t{GAP.join(issue_lines(draft.prepared))}"
     return [
         line(draft, "MastheadMeta", "meta", said),
         line(draft, "MastheadName", "name", style.masthead.name),
@@ -69,7 +69,7 @@ def _head(draft: Draft, section: str, *, odd: bool) -> Element:
     date = issue.date if issue else None
     name = words(draft, sheet.style.masthead.name, sheet.text("running_name"), "RunningName")
     if date:
-        month = f"　{date.year}.{date.month}"
+        month = f"{GAP}{date.year}.{date.month}"
         name += words(draft, month, sheet.text("running_date"), "RunningDate")
     inner = words(draft, section, sheet.text("running"))
     left, right = (inner, name) if odd else (name, inner)
@@ -130,18 +130,18 @@ def _place(number: int) -> str:
 
 
 def _contents(draft: Draft, *, covered: bool) -> list[Element]:
-    """The contents in the issue's columns: one field, which Word writes anew when asked to.
+    """The contents: one field over the measure, which Word writes anew when asked to.
 
-    Page numbers are fields of their own, empty until then: a number that nobody counted is wrong.
+    LibreOffice keeps no columns round such a field. Page numbers are fields of their own, empty
+    until then: a number that nobody counted is wrong.
     """
     if len(draft.prepared.articles) < 2:
         return []
-    sections = front.contents(draft.prepared, covered=covered)
-    made: list[Element] = []
-    for section in sections:
-        if section.title:
-            made.append(line(draft, "ContentsSection", "contents_section", section.title))
-        made += [_entry(draft, entry) for entry in section.entries]
+    made = [
+        _entry(draft, section.title, entry)
+        for section in front.contents(draft.prepared, covered=covered)
+        for entry in section.entries
+    ]
     if not made:
         return []
     begin, instruction, separate, end = field(FIELD, "")
@@ -151,24 +151,32 @@ def _contents(draft: Draft, *, covered: bool) -> list[Element]:
     part = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
     block = w("sdt", w("sdtPr", part), w("sdtContent", *made))
     headline = line(draft, "TOCHeading", "contents_title", CONTENTS)
-    close_section(draft, headline)
-    return [headline, block, *balanced(draft)]
+    last = seam()
+    close_section(draft, last)
+    return [headline, block, last]
 
 
-def _entry(draft: Draft, entry: front.Entry) -> Element:
+def _entry(draft: Draft, section: str, entry: front.Entry) -> Element:
+    """Page number, title; section and writer at the right."""
     sheet = draft.sheet
     place = _place(int(entry.address.rpartition("-")[2]) - 1)
-    author = f"{entry.author[0]}　{entry.author[1]}" if entry.spread else entry.author
+    author = f"{entry.author[0]}{GAP}{entry.author[1]}" if entry.spread else entry.author
+    between = GAP if section and author else ""
     linked = element(
         "w:hyperlink",
         *field(f"PAGEREF {place} \\h", "", _in_style("ContentsNumber")),
         w("r", w("tab")),
         *words(draft, entry.title, sheet.text("contents_entry")),
-        w("r", w("tab")),
-        *words(draft, author, sheet.text("contents_author"), "ContentsAuthor"),
         w_anchor=place,
     )
-    return w("p", properties(w("pStyle", val="TOC1")), linked)
+    return w(
+        "p",
+        properties(w("pStyle", val="TOC1")),
+        linked,
+        w("r", w("tab")),
+        *words(draft, section + between, sheet.text("contents_section"), "ContentsSection"),
+        *words(draft, author, sheet.text("contents_author"), "ContentsAuthor"),
+    )
 
 
 def head(draft: Draft, article: PreparedArticle) -> list[Element]:
@@ -176,4 +184,4 @@ def head(draft: Draft, article: PreparedArticle) -> list[Element]:
     number = draft.article - 1
     apart = [empty("ArticleGap")] if number and starts(draft, number) != "page" else []
     # LibreOffice drops an empty paragraph that ends a section: the rule is not the last.
-    return [*apart, *lines_of_head(draft, article), empty("HeadRule"), seam()]
+    return [*apart, *lines_of_head(draft, article), empty("HeadRule"), empty("HeadEnd")]

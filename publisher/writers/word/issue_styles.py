@@ -103,11 +103,9 @@ def _cover(sheet: Sheet) -> Iterator[Element]:
 
 
 def _contents(sheet: Sheet) -> Iterator[Element]:
-    """Entries in a column: page number, title, writer at the right."""
+    """Entries: page number, title, at the right section and writer."""
     spaces, body = sheet.style.spaces, sheet.style.body
-    title, section, entry = (
-        sheet.text(f"contents_{role}") for role in ("title", "section", "entry")
-    )
+    title, entry = (sheet.text(f"contents_{role}") for role in ("title", "entry"))
     yield role_style(
         sheet,
         "TOCHeading",
@@ -119,28 +117,19 @@ def _contents(sheet: Sheet) -> Iterator[Element]:
     )
     yield role_style(
         sheet,
-        "ContentsSection",
-        "目录栏目",
-        section,
-        w("keepNext"),
-        w("contextualSpacing"),
-        space=Space(before=Pt(body.leading / 2)),
-        grid=False,
-    )
-    yield role_style(
-        sheet,
         "TOC1",
         "toc 1",
         entry,
         w(
             "tabs",
             w("tab", val="left", pos=twips(ENTRY.at(entry.size))),
-            w("tab", val="right", pos=twips(sheet.style.column_pt)),
+            w("tab", val="right", pos=twips(sheet.style.measure_pt)),
         ),
         grid=False,
     )
     for ident, name, role in (
         ("ContentsNumber", "目录页码", "contents_number"),
+        ("ContentsSection", "目录栏目", "contents_section"),
         ("ContentsAuthor", "目录作者", "contents_author"),
     ):
         yield named("character", ident, name, type_of(sheet, sheet.text(role)))
@@ -154,6 +143,7 @@ def _columns(sheet: Sheet) -> Iterator[Element]:
         "Byline",
         "来源行",
         byline,
+        w("keepNext"),
         space=Space(before=gap(spaces["byline"], sheet.text("deck"), byline)),
         following="HeadRule",
     )
@@ -174,9 +164,11 @@ def _columns(sheet: Sheet) -> Iterator[Element]:
         "HeadRule",
         "题下线",
         "Normal",
+        w("keepNext"),
         borders(sheet, bottom=("hair", "text", 0)),
         *strut(over, Space(after=under)),
     )
+    yield variant("HeadEnd", "题下", "Seam", w("keepNext"))
     pull, attribution = sheet.text("pull"), sheet.text("attribution")
     line = body.leading
     yield role_style(

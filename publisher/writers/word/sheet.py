@@ -162,7 +162,7 @@ def type_of(sheet: Sheet, text: TextStyle) -> Element:
         face.fonts(),
         w("b", val=int(face.bold)),
         w("color", val=sheet.colour(text.colour)),
-        w("spacing", val=space) if space else None,
+        w("spacing", val=space),
         w("sz", val=half_points(text.size)),
         w("szCs", val=half_points(text.size)),
     )

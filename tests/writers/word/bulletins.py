@@ -204,6 +204,9 @@ def prepared_issue(texts, *, style=None, issue=ISSUE, lead=True):
         first = replace(articles[0], lead=leading(style.measure_pt))
         articles = (first, *articles[1:])
     given = tuple(Article(article.metadata, article.blocks) for article in articles)
+    issue = replace(issue, starts=issue.starts[: len(articles)])
+    if issue.sections:
+        issue = replace(issue, sections=(("封面故事", 1), ("专题", len(articles) - 1)))
     bulletin = Bulletin(style.kind, given, Assets(), (), issue)
     return Prepared(bulletin, style, articles, plates(style.measure_pt, style.column_pt), Faces({}))
 
