@@ -79,7 +79,6 @@ def test_lines_in_columns_fill_them(issue):
             assert line.right == pytest.approx(issue.right(line), abs=0.02 * SIZE), line.text
 
 
-@pytest.mark.xfail(strict=False, reason="under a masthead the columns begin on the next page")
 @pytest.mark.rule(29)
 def test_the_head_of_an_article_stands_above_both_columns(issue):
     for title, mark in ARTICLES.items():

@@ -10,7 +10,7 @@ import logging
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from publisher.writers.pdf.reading import SetPage, set_pages
 from publisher.writers.plates import picture_url
 
 PT_PER_PX = 0.75  # CSS px, in which WeasyPrint gives places
-FRONT = "front"  # the name of what stands above the first article: masthead and contents
+FRONT = "front"  # the name of a masthead with contents, above the first article
 LONG = "200000mm"
 ROUNDS = 4  # the pages are stable after one, seldom after two
 TOLERANCE = Pt(0.05)
@@ -156,15 +156,15 @@ class _Engine:
         copies = tuple(self._set.copies(heights))
         if page.columns == 1 and not all(holds(copy, pages) for copy in copies):
             return None
-        front = heights.get(FRONT)
-        taken = front.lines(self._pitch, at_head=True) if front else 0
-        made = make_up(copies, pages, taken)
+        head = copies[0].head
+        front = Height(0, head.before, 0)  # what stands above the first article
+        first = replace(copies[0], head=replace(head, before=0))
+        made = make_up((first, *copies[1:]), pages, front.lines(self._pitch, at_head=True))
         rests = {
             article.head: Pt(layout.rest)
             for article, layout in zip(self._set.articles, made.articles, strict=True)
         }
-        if front:
-            rests[FRONT] = Pt(front.rest(self._pitch, at_head=True))
+        rests[FRONT] = Pt(front.rest(self._pitch, at_head=True))
         source = self._source(self._set.made_up(made.articles))
         return self._pages(source, _sheet(rests))
 
