@@ -4,7 +4,7 @@ import ctypes
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,7 +13,18 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from publisher.article import Heading, Run
-from tests.writers.word.bulletins import EVERYTHING, METADATA, NEWS, paragraph, text, written
+from publisher.writers.word import write_word
+from tests.writers.word.bulletins import (
+    EVERYTHING,
+    MADE,
+    METADATA,
+    NEWS,
+    paragraph,
+    prepared_issue,
+    style_of,
+    text,
+    written,
+)
 from tests.writers.word.docx import document, part, tight, written_text
 
 OFFICE = shutil.which("soffice")
@@ -207,3 +218,86 @@ def test_marks_at_the_start_or_beside_latin_come_from_the_chinese_face(office):
     assert {g.font for g in marks if "CJK" not in g.font} == set()
     latin = [g for g in pages.glyphs(0) if g.character in "GS"]
     assert all("DejaVu" in g.font for g in latin)
+
+
+def gongwen(paragraphs, **said):
+    metadata = replace(METADATA, subtitle="", **said)
+    style = style_of("gongwen", "澜州市科学普及联合会")
+    return written(tuple(paragraphs), lead=False, metadata=metadata, style=style)
+
+
+@pytest.fixture(scope="module")
+def official(office):
+    said = {
+        "document_number": "澜科联〔2026〕18号",
+        "to": ("各成员单位",),
+        "cc": ("市教育局", "市天文馆"),
+    }
+    blocks = [paragraph("国" * 54) for _ in range(20)]
+    return office("official", gongwen(blocks, **said))
+
+
+def test_an_official_page_holds_22_lines_of_28_characters(official):
+    lines = official.lines(1)[:-1]
+    assert len(lines) == 22
+    steps = [below[0].baseline - above[0].baseline for above, below in pairwise(lines)]
+    assert steps == pytest.approx([28.99] * 21, abs=0.2)
+    assert max(len(line) for line in lines) == 28
+    full = [line for line in lines if len(line) == 28]
+    ends = [line[-1].right - (26 / 25.4 * 72) for line in full]
+    assert ends == pytest.approx([156 / 25.4 * 72] * len(ends), abs=1.5)
+
+
+def test_the_first_page_of_an_official_document_keeps_to_the_grid_under_its_head(official):
+    lines = official.lines(0)
+    body = next(n for n, line in enumerate(lines) if line[0].character == "各")
+    first, last = lines[body][0].baseline, lines[-2][0].baseline
+    top = 37 / 25.4 * 72
+    assert (first - top) % 28.99 == pytest.approx((last - top) % 28.99, abs=0.5)
+    assert round((last - top) / 28.99 + 0.3) == 22  # the last line of the page
+
+
+def test_the_name_number_and_title_stand_where_the_standard_puts_them(official):
+    lines = {"".join(g.character for g in line): line for line in official.lines(0)}
+    name = lines["澜州市科学普及联合会文件"]
+    assert name[0].baseline - 0.88 * 36 == pytest.approx(72 / 25.4 * 72, abs=4)
+    number = lines["澜科联〔2026〕18号"]
+    assert number[0].baseline - 0.86 * 15.8 == pytest.approx((37 + 68.2) / 25.4 * 72, abs=4)
+    middle = (number[0].left + number[-1].right) / 2
+    assert middle == pytest.approx((28 + 78) / 25.4 * 72, abs=2)
+
+
+def test_the_imprint_stands_on_the_foot_of_the_last_page(official):
+    last = official.lines(len(official) - 1)
+    text = ["".join(g.character for g in line) for line in last]
+    assert text[-2].endswith("印发")
+    assert text[-3].startswith("抄送：")
+    assert last[-2][0].baseline == pytest.approx(262 / 25.4 * 72, abs=11)
+
+
+def test_page_numbers_of_official_documents_stand_a_character_in(official):
+    odd, even = official.lines(0)[-1], official.lines(1)[-1]
+    assert "".join(g.character for g in odd) == "—1—"
+    assert odd[-1].right == pytest.approx((28 + 156) / 25.4 * 72 - 15.8, abs=1.5)
+    assert even[0].left == pytest.approx(26 / 25.4 * 72 + 15.8, abs=1.5)
+    assert odd[0].baseline == pytest.approx(269 / 25.4 * 72, abs=6)
+
+
+def test_an_issue_is_set_in_columns_that_end_alike(office):
+    story = tuple(paragraph(NEWS) for _ in range(6))
+    data = write_word(prepared_issue([("甲篇", story), ("乙篇", story)]), made=MADE).value
+    pages = office("issue", data)
+    second = [line for line in pages.lines(1) if line[0].baseline > 200]
+    step = style_of("issue").column_pt + 21
+    left = [round((line[0].left - 26 / 25.4 * 72) // step) for line in second]
+    assert {0} <= set(left)
+    ends = {
+        column: max(
+            g.baseline
+            for line in second[:-1]
+            for g in line
+            if (g.left - 26 / 25.4 * 72) // step == column
+        )
+        for column in (0, 1)
+    }
+    assert ends[0] == pytest.approx(ends[1], abs=40)
