@@ -42,13 +42,11 @@ def test_dashes_and_ellipses_do_not_begin_a_line(sheet):
     assert found(sheet, LONG_MARKS, "forbidden start") == []
 
 
-@pytest.mark.xfail(strict=False, reason="no hyphen is printed")
 @pytest.mark.rule(11)
 def test_words_and_figures_are_not_divided(sheet):
     assert found(sheet, FIGURES, "divided", "forbidden") == []
 
 
-@pytest.mark.xfail(strict=False, reason="no hyphen is printed")
 @pytest.mark.rule(12)
 def test_the_lines_with_any_of_these_are_flush(sheet):
     paragraphs = (*CLOSING, *JOINING, *OPENING, *LONG_MARKS, *FIGURES)

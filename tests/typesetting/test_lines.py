@@ -166,7 +166,7 @@ def test_brackets_and_commas_give_before_a_stop(sheet):
     given = {one: 1 - apart for one, _, apart in first.pairs if one in "。，）"}
     given |= {other: 1 - apart for _, other, apart in first.pairs if other == "（"}
     assert sum(given.values()) == pytest.approx(0.5, abs=0.1)
-    assert given["。"] == min(given.values())
+    assert given["。"] <= min(given.values()) + CLOSE
 
 
 @pytest.mark.rule(16)
@@ -193,7 +193,6 @@ def test_the_colour_of_lines_is_even(sheet):
     assert sum(by <= EVEN for by in found) >= 0.95 * len(found), found[-6:]
 
 
-@pytest.mark.xfail(strict=False, reason="no hyphen is printed")
 @pytest.mark.rule(34)
 def test_latin_words_are_hyphenated(press):
     words = (

@@ -100,7 +100,6 @@ def test_a_dash_takes_two_ems_whatever_stands_before_it(sheet, text):
     assert wide == pytest.approx(2, abs=0.02)
 
 
-@pytest.mark.xfail(strict=False, reason="a mark in a span of its own loses its language")
 @pytest.mark.rule(26)
 def test_marks_stand_where_the_language_has_them(press):
     text = "望湖閣在湖心，傍晚可看月亮。"

@@ -15,6 +15,7 @@ OPENERS = frozenset("（《〈“‘【〔「『〖［｛")
 CLOSERS = frozenset("，。、；：？！”’）》〉】〕」』〗］｝")
 HALF = 0.5
 _HYPHEN = "[-\u2010]?"
+LEAST_PART = 8  # characters by which the next part of a text is known
 _LINE_END = {0xFFFE: "-", 2: "-"}  # what PDFium reads for a hyphen there
 
 
@@ -174,13 +175,16 @@ class Pages:
     def lines(self, text, size):
         """The lines of a text that is set in a size; LookupError where it does not stand there.
 
-        The text may be divided by hyphens. Of a text that stands there more than once each call
-        gives the next one.
+        The text may be divided by hyphens, and by what was set between two of its lines. Of a text
+        that stands there more than once each call gives the next one.
         """
-        for ordered in (False, True):
-            stream, characters = self._stream(size, ordered)
-            if span := self._span(squeezed(text), characters, (size, ordered)):
-                return _in_lines(stream[slice(*span)], _after_spaces(text))
+        wanted = squeezed(text)
+        for find in (self._whole, self._divided):
+            for ordered in (False, True):
+                stream, characters = self._stream(size, ordered)
+                if spans := find(wanted, characters, (size, ordered)):
+                    found = [glyph for span in spans for glyph in stream[slice(*span)]]
+                    return _in_lines(found, _after_spaces(text))
         raise LookupError(f"{text[:40]!r} does not stand there in {size} pt")
 
     def _stream(self, size, ordered):
@@ -193,16 +197,30 @@ class Pages:
             self._streams[key] = found, "".join(glyph.character for glyph in found)
         return self._streams[key]
 
-    def _span(self, text, characters, key):
+    def _whole(self, text, characters, key):
         start = self._last.get(key, 0)
         for first in dict.fromkeys((start, 0)):
             at = characters.find(text, first)
             if at >= 0:
                 self._last[key] = at + len(text)
-                return at, at + len(text)
-        pattern = _HYPHEN.join(map(re.escape, text))
-        match = re.search(pattern, characters)
-        return match.span() if match else None
+                return [(at, at + len(text))]
+        match = re.search(_HYPHEN.join(map(re.escape, text)), characters)
+        return [match.span()] if match else []
+
+    def _divided(self, text, characters, _key):
+        spans, at = [], 0
+        while text:
+            first = characters.find(text[:LEAST_PART], at)
+            first = characters.find(text[:LEAST_PART]) if first < 0 else first
+            if first < 0:
+                return []
+            same = 0
+            while same < len(text) and characters[first + same : first + same + 1] == text[same]:
+                same += 1
+            at = first + same
+            spans.append((first, at))
+            text = text[same:]
+        return spans
 
 
 def _by_place(found):
