@@ -260,23 +260,29 @@ def _family(name: str) -> str:
     return '"{}"'.format(name.replace("\\", "").replace('"', ""))
 
 
+_ENDED = Markup('<div class="ended">{}</div>')
+
+
 def _article(
     article: PreparedArticle, prepared: Prepared, faces: FacesInUse, first: int, *, made_up: bool
 ) -> SetArticle:
     metadata = article.metadata
     style = prepared.style
     in_head = not made_up or (style.page.columns == 1 and not first)
+    closed = "imprint" in style.spaces  # at the foot of the last page, so notes end the text
     setter = Setter(
         style,
         prepared.faces,
-        replace(notes_of(article), apart=made_up),
+        replace(notes_of(article), apart=made_up or closed),
         title=metadata.title,
         language=metadata.language,
         plates=prepared.plates,
     )
     lead = None if article.lead is None else setter.plate_piece(article.lead)
     pieces = list(setter.flow(article.blocks))
-    if uncalled := setter.uncalled():
+    if closed and (notes := set_notes(setter)):
+        pieces.append(Piece.of(_ENDED.format(Markup("").join(notes)), grid=False))
+    elif uncalled := setter.uncalled():
         pieces.append(Piece.of(uncalled, grid=False))
     head = f"apart-{first}"
     said = {

@@ -308,7 +308,8 @@ def imprint(printed):
     """Of each page the upper edge of the imprint's first rule and the lower of its last, in mm."""
     for page in range(printed.made.pages):
         at = printed.edge(page) + 5
-        rules = [rule for rule in printed.shown.strokes(page, at) if not rule.is_red]
+        found = printed.shown.strokes(page, at)
+        rules = [r for r in found if not r.is_red and mm(r.right - r.left) > WIDTH - 1]
         edges = [(r.middle - r.thickness / 2, r.middle + r.thickness / 2) for r in rules]
         yield (mm(edges[0][0]), mm(edges[-1][1])) if edges else None
 
@@ -333,6 +334,24 @@ def test_the_imprint_closes_the_last_page_under_the_text_however_long_that_is(pr
 
 def said_on(printed, page):
     return "".join(glyph.character for glyph in on_page(printed, page))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "count"), [("gongwen", 1), ("gongwen", 3), ("jianbao", 9)])
+def test_notes_end_the_text_because_the_imprint_has_the_foot_of_the_page(press, kind, count):
+    note = "见市图书馆的夜间开放登记表。"
+    said = {**DOCUMENT, "number": '"000007"', "copies": "60"}
+    called = f"照此办理[^1]。\n\n[^1]: {note}"
+    printed = press.text(*lines_of(count), called, kind=kind, **said)
+    [line] = printed.lines(note, "note")
+    text = stretch(printed, "照此办理", line.page)[0]
+    assert text.baseline < line.baseline < text.baseline + 2 * PITCH
+    upper, _ = list(imprint(printed))[-1]
+    assert line.page < printed.made.pages - 1 or mm(line.baseline) < upper
+    if kind == "gongwen":
+        date = stretch(printed, "2026年9月14日", line.page, BODY)[0]
+        steps = (date.baseline - text.baseline) / PITCH
+        assert steps == pytest.approx(round(steps), abs=0.02)
 
 
 @pytest.mark.slow
