@@ -1,8 +1,8 @@
 """Blocks as HTML."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TypeGuard, assert_never
 
 from markupsafe import Markup, escape
@@ -25,7 +25,7 @@ from publisher.article import (
     plain,
     walk,
 )
-from publisher.composer.fallback import CLOSERS
+from publisher.composer.segment import CLOSERS
 from publisher.prepared import Plate
 from publisher.style.units import Em, Pt
 from publisher.writers.flow import Piece
@@ -54,29 +54,39 @@ class Setter(Setting):
 
     def flow(self, blocks: Iterable[Block]) -> Iterator[Piece]:
         """The top blocks of an article; a heading is run in where a paragraph follows it."""
-        given = [block for block in blocks if not isinstance(block, Note)]
-        skip = False
-        for block, following in pairwise((*given, None)):
-            if skip:
-                skip = False
-                continue
+        given = deque[Block](block for block in blocks if not isinstance(block, Note))
+        while given:
+            block, following = given.popleft(), next(iter(given), None)
             if isinstance(following, Paragraph) and _runs_in(block, self.style.headings.run_in):
-                skip = True
                 yield self._run_in(block, following)
-            elif isinstance(block, Paragraph):
-                yield self._paragraph(block, before=following)
-            elif block is not None:
-                yield self._piece(block)
+                given.popleft()
+            else:
+                yield self._piece(block, given)
 
-    def _piece(self, block: Block) -> Piece:
-        if isinstance(block, Figure | Gallery):
-            return self.plate_piece(self.plates[block])
-        return Piece.of(
-            self.block(block),
-            grid=keeps_grid(block),
-            floats=isinstance(block, Table) or (isinstance(block, Quote) and block.pull),
-            heading=isinstance(block, Heading),
-        )
+    def _pieces(self, blocks: Iterable[Block]) -> Iterator[Piece]:
+        given = deque(blocks)
+        while given:
+            yield self._piece(given.popleft(), given)
+
+    def _piece(self, block: Block, given: deque[Block]) -> Piece:
+        """A block with what it takes of those that follow: lists of names stand together."""
+        match block:
+            case Paragraph():
+                return self._paragraph(block, before=next(iter(given), None))
+            case Figure() | Gallery():
+                return self.plate_piece(self.plates[block])
+            case Names():
+                lists = [names_html(block, self)]
+                while given and isinstance(given[0], Names):
+                    lists.append(self.block(given.popleft()))
+                return Piece.of(_join(lists), grid=False)
+            case _:
+                return Piece.of(
+                    self.block(block),
+                    grid=keeps_grid(block),
+                    floats=isinstance(block, Table) or (isinstance(block, Quote) and block.pull),
+                    heading=isinstance(block, Heading),
+                )
 
     def plate_piece(self, plate: Plate) -> Piece:
         """Pictures as a part of the flow; those that no column holds span them all."""
@@ -129,13 +139,6 @@ class Setter(Setting):
     def _blocks(self, blocks: Iterable[Block]) -> Markup:
         return _join(piece.html for piece in self._pieces(blocks))
 
-    def _pieces(self, blocks: Iterable[Block]) -> Iterator[Piece]:
-        for block, following in pairwise((*blocks, None)):
-            if isinstance(block, Paragraph):
-                yield self._paragraph(block, before=following)
-            elif block is not None:
-                yield self._piece(block)
-
     def _paragraph(
         self, paragraph: Paragraph, *, indent: Em | None = None, before: Block | None = None
     ) -> Piece:
@@ -146,8 +149,8 @@ class Setter(Setting):
         names = [name for name in ("composed" * bool(lines), "announces" * announces) if name]
         kind = Markup(' class="{}"').format(" ".join(names)) if names else ""
         unbroken = Markup("") if lines else self.inline(paragraph.runs)
-        before_text = Markup("<p{}>{}").format(kind, unbroken)
-        return Piece((before_text, Markup("</p>")), grid=True, lines=lines)
+        frame = Markup("<p{}>{}").format(kind, unbroken), Markup("</p>")
+        return Piece(frame, grid=True, lines=lines, heading=announces)
 
     def _heading(self, heading: Heading) -> Markup:
         return Markup('<h{0} class="set-heading{0}">{1}</h{0}>').format(

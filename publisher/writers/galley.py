@@ -89,7 +89,8 @@ class Galley:
         piece, lines = self.pieces[place], self._cut.get(place)
         if piece.lines:
             noted = self._noted(piece.lines, heights)
-            return Matter(place, len(piece.lines), paragraph_cuts(len(piece.lines)), notes=noted)
+            cuts = paragraph_cuts(len(piece.lines))
+            return Matter(place, len(piece.lines), cuts, heading=piece.heading, notes=noted)
         height = heights[self._part(place)]
         if lines and abs(height.before + height.own - lines.count * pitch) < TOLERANCE:
             noted = self._noted([lines.between(n, n + 1) for n in range(lines.count)], heights)

@@ -337,7 +337,7 @@ def fill(text: Sequence[Part], room: int, pitch: float) -> tuple[Column, Sequenc
     while waiting:
         part = waiting.popleft()
         if part.matter.height is None:
-            if not (count := column.fitting(part)):
+            if not (count := column.fitting(part)) or not column.announces(part, count, waiting):
                 waiting.appendleft(part)
                 break
             first, left = part.parted(count)
@@ -397,6 +397,16 @@ class _Column:
         if part.matter.height is None:
             return self.fitting(part) > 0
         return self.holds(part, rest) or (part.matter.floats and self._follows(rest))
+
+    def announces(self, part: Part, count: int, following: Iterable[Part]) -> bool:
+        """Whether what a paragraph announces follows it here, if it announces anything."""
+        if not self._used or not part.matter.heading or count < part.count:
+            return True
+        before = self._used, self._noted
+        self._used, self._noted = self._used + count, self._noted + part.noted
+        follows = self._follows(following)
+        self._used, self._noted = before
+        return follows
 
     def add(self, part: Part, lines: int) -> None:
         """Set a part."""

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from publisher.article import Run
+from publisher.article import Run, plain
+from publisher.composer.segment import CLOSERS
 from publisher.prepared import Placed, Plate
 from publisher.style.units import Pt
 from publisher.writers.furniture import (
@@ -17,6 +18,9 @@ from publisher.writers.furniture import (
 from publisher.writers.setting import Setting
 
 CAPTION_LEAST = 8  # em: pictures narrower than this share one caption for their row
+HALF = 0.5  # em
+
+_ENDLESS = Pt(100_000)
 
 
 def picture_url(placed: Placed) -> str:
@@ -29,6 +33,9 @@ def picture_url(placed: Placed) -> str:
 def plate_html(plate: Plate, setting: Setting, title: str, first: int) -> Markup:
     """A plate as HTML; `title`: the article's, `first`: the number of its first picture in it."""
     names = ["plate", *(name for name in ("lead", "beside") if getattr(plate, name))]
+    height = sum(max(placed.height for placed in row) for row in plate.rows)
+    if height > setting.style.page.lines * setting.style.body.leading:
+        names.append("long")
     rows: list[Markup] = []
     for row in plate.rows:
         rows.append(_row(row, plate, setting, title, first))
@@ -47,10 +54,7 @@ def _width(row: tuple[Placed, ...], setting: Setting) -> Pt:
 
 def _row(row: tuple[Placed, ...], plate: Plate, setting: Setting, title: str, first: int) -> Markup:
     """Pictures side by side, each over its own words or all over those of the row."""
-    size = setting.style.texts["caption"].size
-    captioned = any(placed.figure.caption for placed in row)
-    shared = captioned and min(placed.width for placed in row) < CAPTION_LEAST * size
-    shared = shared and len(row) > 1
+    shared = len(row) > 1 and any(_is_narrow(placed, setting) for placed in row)
     figures = Markup("").join(
         Markup('<figure style="width: {}">{}{}</figure>').format(
             placed.width.css,
@@ -64,6 +68,14 @@ def _row(row: tuple[Placed, ...], plate: Plate, setting: Setting, title: str, fi
         said = row_caption(tuple(placed.figure for placed in row))
         words = _words(setting.ragged(said, "caption", _width(row, setting)))
     return Markup('<div class="row">{}{}</div>').format(figures, words)
+
+
+def _is_narrow(placed: Placed, setting: Setting) -> bool:
+    """Whether a picture has words and is too narrow for them, or for its credit in one line."""
+    figure = placed.figure
+    by = setting.last_width((Run(credit(figure)),), "caption", _ENDLESS) if figure.credit else 0
+    least = max(by, CAPTION_LEAST if figure.caption else 0)
+    return placed.width < least * setting.style.texts["caption"].size
 
 
 def _words(text: Markup) -> Markup:
@@ -93,6 +105,7 @@ def _caption(placed: Placed, plate: Plate, setting: Setting) -> Markup:
     between = Markup("<br>")
     if said and by and not plate.beside:
         last, taken = (setting.last_width(runs, "caption", room) for runs in (said, signed))
+        last += HALF if plain(said)[-1:] in CLOSERS else 0  # which it gives up at a line's end
         if credit_follows(last, taken, room / setting.style.texts["caption"].size):
             between = Markup("")
             parts[1] = Markup('<span class="credit">{}</span>').format(parts[1])
