@@ -16,22 +16,27 @@ from publisher.writers.pdf.reading import SetLine
 
 @dataclass(frozen=True)
 class _Piece:
-    """A stretch of the copy with the place that it was read from; `ends`: a paragraph ends here."""
+    """A stretch of the copy with the place that it was read from.
+
+    `ends`: a paragraph ends here; `head`: it is of the metadata, not of the text.
+    """
 
     text: str
     span: Span | None
     ends: bool = False
+    head: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """A line's characters in the copy; `first`, `last` of their paragraph."""
+    """A line's characters in the copy; `first`, `last` of their paragraph, `text`: no metadata."""
 
     line: SetLine
     start: int
     end: int
     first: bool
     last: bool
+    text: bool
     place: Span | None
 
     @property
@@ -74,6 +79,17 @@ class Copy:
             cursor = max(cursor, start) if len(text) > _SURE else cursor
         return tuple(found)
 
+    def missing(self, texts: Iterable[str]) -> Iterator[tuple[str, Span | None]]:
+        """How each paragraph begins that stands in none of the texts that were set, and where.
+
+        Neither its first nor its last letters are there: what stands between may have parted it.
+        """
+        printed = "".join(map(letters, texts))
+        for paragraph in _paragraphs(self._pieces):
+            text = "".join(letters(piece.text) for piece in paragraph)
+            if text and text[:_SURE] not in printed and text[-_SURE:] not in printed:
+                yield "".join(piece.text for piece in paragraph)[:_SHOWN], paragraph[0].span
+
     def place(self, offset: int) -> Span | None:
         """The place of a letter in the source."""
         number = bisect_right(self._starts, offset) - 1
@@ -86,11 +102,16 @@ class Copy:
 
     def _found(self, line: SetLine, start: int, end: int) -> Found:
         if start < 0 or start == end:
-            return Found(line, 0, 0, first=True, last=True, place=None)
+            return Found(line, 0, 0, first=True, last=True, text=False, place=None)
         edges = self._edges
-        return Found(line, start, end, start in edges, end in edges, self.place(start))
+        text = not self._piece(start).head
+        return Found(line, start, end, start in edges, end in edges, text, self.place(start))
+
+    def _piece(self, offset: int) -> _Piece:
+        return self._pieces[bisect_right(self._starts, offset) - 1]
 
 
+_SHOWN = 24  # characters of a paragraph by which it is known
 _SURE = 8  # letters: a shorter block may stand in the copy twice, and must not lead astray
 
 
@@ -117,10 +138,20 @@ def _pieces(bulletin: Bulletin) -> Iterator[_Piece]:
         yield from _of(article.blocks, None)
 
 
+def _paragraphs(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces of each paragraph of the text."""
+    held: list[_Piece] = []
+    for piece in pieces:
+        held += [piece] if piece.text and not piece.head else []
+        if piece.ends and held:
+            yield held
+        held = [] if piece.ends else held
+
+
 def _of_metadata(metadata: Metadata) -> Iterator[_Piece]:
     for key in ("kicker", "title", "subtitle", "source"):
         text = str(getattr(metadata, key) or "")
-        yield _Piece(text, metadata.places.get(key), ends=True)
+        yield _Piece(text, metadata.places.get(key), ends=True, head=True)
 
 
 def _of(value: object, span: Span | None) -> Iterator[_Piece]:

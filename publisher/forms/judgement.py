@@ -24,12 +24,12 @@ WIDE = 26  # em: in narrower columns twice as much must do
 EDGE = 0.02  # em that a line may lack at its edge, or have too much
 LAST_LEAST = 3  # letters of a last line under which it is worth a look; of one it is a fault
 HEAD_LINES = 2  # lines of text that a heading keeps under it on its page
-PAGE_LEAST = 4  # lines of text on a last page
 COLOUR_MOST = 0.03  # of a page, in the accent
 
 _NOT_AT_START = frozenset("，。、；：？！…—～–·％%℃‰") | set(PAIRS.values())
 _NOT_AT_END = frozenset("￥$") | set(PAIRS)
 _HALF = 0.5
+_FEET = ("page-hole", "page-nearly-empty")
 _GLYPHS = ("font-glyph", "font-borrowed")
 _NOT_TEXT = frozenset(("running", "running_name", "folio", "imprint", "meta", "name", "kicker"))
 
@@ -102,7 +102,8 @@ class JudgedPage:
 class Judgement:
     """What was found of a bulletin's pages.
 
-    `glyphs`: characters that a face lacks; `placeholders`: pictures that are missing.
+    `glyphs`: characters that a face lacks; `placeholders`: pictures that are missing; `left_out`:
+    paragraphs that are on none of the pages.
     """
 
     pages: tuple[JudgedPage, ...]
@@ -110,6 +111,7 @@ class Judgement:
     faces: tuple[UsedFace, ...]
     glyphs: tuple[Finding, ...]
     placeholders: tuple[Finding, ...]
+    left_out: tuple[Finding, ...]
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -124,7 +126,7 @@ class Judgement:
     @property
     def exceeds(self) -> bool:
         """Whether anything exceeds its limit."""
-        return any(remark.exceeds for remark in self.remarks)
+        return bool(self.left_out) or any(remark.exceeds for remark in self.remarks)
 
 
 def judge(
@@ -141,11 +143,10 @@ def judge(
     for place, page in enumerate(pages, 1):
         lines = found[start : start + len(page.lines)]
         start += len(page.lines)
+        said = [Remark(0, 0, f, page.area) for f in findings if _is_of(f, place)]
         remarks = tuple(
             replace(remark, number=number + count, page=place)
-            for count, remark in enumerate(
-                judge_of.remarks(page, lines, last=place == len(pages) > 1), 1
-            )
+            for count, remark in enumerate((*said, *judge_of.remarks(page, lines)), 1)
         )
         number += len(remarks)
         judged.append(_page(place, page, lines, remarks, judge_of))
@@ -155,7 +156,18 @@ def judge(
         _faces(prepared, pages),
         tuple(f for f in findings if f.code in _GLYPHS),
         tuple(f for f in findings if f.code == "picture-placeholder"),
+        tuple(_left_out(copy, pages)),
     )
+
+
+def _left_out(copy: Copy, pages: Sequence[SetPage]) -> Iterator[Finding]:
+    for text, span in copy.missing(line.text for page in pages for line in page.lines):
+        yield Finding("page-left-out", span, {"line": text})
+
+
+def _is_of(finding: Finding, page: int) -> bool:
+    """Whether the layout found something of this page: a hole at its foot, or too little on it."""
+    return finding.code in _FEET and finding.arguments.get("page") == page
 
 
 def _page(
@@ -196,7 +208,7 @@ class _Judge:
     def running(self, found: Found) -> bool:
         """Whether a line is of running text, which is flush on both edges."""
         style = self.prepared.style.texts.get(found.line.role or "body")
-        return found.known and style is not None and style.align == "justify"
+        return found.text and style is not None and style.align == "justify"
 
     def inner(self, found: Found) -> bool:
         """Whether it must fill its measure."""
@@ -213,15 +225,13 @@ class _Judge:
         covered += sum(part.surface for part in page.inks)
         return covered / (page.width * page.height)
 
-    def remarks(self, page: SetPage, lines: Sequence[Found], *, last: bool) -> list[Remark]:
+    def remarks(self, page: SetPage, lines: Sequence[Found]) -> list[Remark]:
         """All that is to be said of a page, from its top to its foot."""
         remarks = [*self._lines(lines), *self._columns(lines), *self._pictures(page, lines)]
         if (share := self.colour(page)) > COLOUR_MOST:
             arguments = {"share": f"{share:.1%}", "most": f"{COLOUR_MOST:.0%}"}
             finding = Finding("page-colour", None, arguments)
             remarks.append(Remark(0, 0, finding, page.area, share))
-        if last:
-            remarks += self._last_page(page, lines)
         return sorted(remarks, key=lambda remark: (remark.area.top, remark.area.left))
 
     def _lines(self, lines: Sequence[Found]) -> Iterator[Remark]:
@@ -249,11 +259,10 @@ class _Judge:
         line = found.line
         right = (line.area.right - line.room.right) / line.size
         left = (line.area.left - line.room.left) / line.size
-        if not found.last:
-            half = _HALF if line.text.rstrip()[-1:] in _NOT_AT_START else 0.0
-            right = min(right, right - half, key=abs)
-            if right < -EDGE:
-                yield _remark("page-short", found, right)
+        half = _HALF if line.text.rstrip()[-1:] in _NOT_AT_START else 0.0
+        right = min(right, right - half, key=abs)
+        if right < -EDGE and not found.last:
+            yield _remark("page-short", found, right)
         if right > EDGE:
             yield _remark("page-edge", found, right)
         if not found.first:
@@ -309,13 +318,6 @@ class _Judge:
                 arguments = {"name": figure.name, "lines": ahead}
                 finding = Finding("page-moved", figure.span, arguments)
                 yield Remark(0, 0, finding, picture.area, ahead)
-
-    def _last_page(self, page: SetPage, lines: Sequence[Found]) -> Iterator[Remark]:
-        """A last page that a saved line or two would spare."""
-        set_lines = [found for found in lines if found.known]
-        if set_lines and not page.pictures and len(set_lines) < PAGE_LEAST:
-            count = len(set_lines)
-            yield _remark("page-empty", set_lines[0], count, lines=count)
 
 
 def _remark(

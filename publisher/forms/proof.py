@@ -104,6 +104,12 @@ def _report(judgement: Judgement, title: str, language: Language) -> Markup:
             '<span class="bar page-loose"></span>{} <span class="bar other"></span>{}</p>'
         ).format(_("Proof"), title, summary(judgement), _("tight"), _("loose"), _("other"))
     ]
+    parts += [
+        Markup('<p class="set-table warning">{}　{}</p>').format(
+            place(missing), missing.message(language)
+        )
+        for missing in judgement.left_out
+    ]
     for page in judgement.pages:
         parts.append(Markup('<h2 class="set-box_title">{}</h2>').format(page_line(page)))
         rows = Markup("").join(_row(remark, language) for remark in page.remarks)

@@ -23,7 +23,7 @@ def summary(judgement: Judgement) -> str:
     return words.format(
         pages=len(judgement.pages),
         characters=judgement.characters,
-        warnings=sum(remark.exceeds for remark in judgement.remarks),
+        warnings=len(judgement.left_out) + sum(r.exceeds for r in judgement.remarks),
         notes=sum(not remark.exceeds for remark in judgement.remarks),
     )
 
@@ -90,6 +90,8 @@ Where = Callable[[Finding], str]
 def text_report(judgement: Judgement, language: Language, where: Where) -> Iterator[str]:
     """The report, a line each."""
     yield summary(judgement)
+    for missing in judgement.left_out:
+        yield f"!      {where(missing)}  {missing.message(language)}"
     for page in judgement.pages:
         yield ""
         yield page_line(page)
@@ -121,6 +123,7 @@ def values(judgement: Judgement, language: Language, places: Places) -> dict[str
     return {
         "characters": judgement.characters,
         "exceeds": judgement.exceeds,
+        "left_out": [finding.message(language) for finding in judgement.left_out],
         "pages": [_page_values(page, language, places) for page in judgement.pages],
         "pictures": [
             {

@@ -174,12 +174,30 @@ def test_a_heading_near_the_foot_is_told(under, severity):
     assert codes(found) == ([("page-heading", severity)] if severity else [])
 
 
-def test_a_last_page_of_few_lines_is_told():
-    bulletin = prepared(*[FULL] * 6)
-    one = page(*(line(FULL, n, block=n) for n in range(4)))
-    two = page(*(line(FULL, n, block=9 + n) for n in range(2)))
-    (found,) = remarks(bulletin, one, two)
-    assert (found.finding.code, found.page, found.value) == ("page-empty", 2, 2)
+def test_what_the_layout_found_of_a_page_is_told_with_it():
+    hole = Finding("page-hole", arguments={"page": 2, "lines": 9})
+    bulletin = prepared(FULL, FULL)
+    pages = page(line(FULL, 0, block=1)), page(line(FULL, 0, block=2))
+    (found,) = remarks(bulletin, *pages, findings=[hole])
+    assert (found.finding, found.page) == (hole, 2)
+
+
+def test_a_paragraph_that_is_on_no_page_is_told():
+    judged = judge(prepared(FULL, "这一段被版式漏掉了。", "点灯"), [page(line(FULL, 0, block=1))])
+    assert [f.place for f in judged.left_out] == [("a.md", 3, 1), ("a.md", 4, 1)]
+    assert "这一段被版式漏掉了" in judged.left_out[0].message("zh")
+    assert judged.exceeds
+
+
+def test_a_paragraph_is_not_left_out_though_something_stands_in_it():
+    text = FULL + "守塔人走下塔来。"
+    parts = (
+        line(FULL, 0, block=1),
+        line("图注", 1, block=2, role="caption"),
+        line(text[36:], 2, block=3),
+    )
+    title = line("灯塔", 3, role="title", block=4)
+    assert judge(prepared(text), [page(*parts, title)]).left_out == ()
 
 
 def plate(pixels=1200):

@@ -6,10 +6,8 @@ lines. Where a page break then falls so that a part is split or loses the space 
 are laid out again with its true height.
 """
 
-import logging
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from publisher.style.units import Pt
 from publisher.writers.flow import Apart, Piece, Plan, planned
 from publisher.writers.html import typeset
 from publisher.writers.makeup import Height, Pages, holds, make_up
+from publisher.writers.pdf.complaints import complaints, placed
 from publisher.writers.pdf.feet import feet, holes, nearly_empty
 from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
 from publisher.writers.pdf.reading import SetPage, set_pages
@@ -60,7 +59,8 @@ def lay_out(
             data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
         laid = LaidOut(data, len(document.pages), set_pages(document) if read else ())
         feet_found = engine.feet(document)
-    return Outcome(laid, (*engine.findings, *complained, *feet_found))
+    said = placed(complained, engine.html, folders)
+    return Outcome(laid, (*engine.findings, *said, *feet_found))
 
 
 class _Engine:
@@ -74,6 +74,7 @@ class _Engine:
         self._fonts = self._weasyprint.text.fonts.FontConfiguration()
         self._fetch = _fetcher(self._weasyprint, prepared)
         self._images: dict[str, Any] = {}
+        self.html = ""
         self._pitch = prepared.style.body.leading
         self._top = prepared.style.page.top.pt
 
@@ -137,6 +138,7 @@ class _Engine:
         return document
 
     def _source(self, html: str) -> Any:  # noqa: ANN401 - weasyprint.HTML
+        self.html = html
         return self._weasyprint.HTML(string=html, url_fetcher=self._fetch)
 
     def _pages(self, source: Any, sheet: str) -> Any:  # noqa: ANN401 - weasyprint.Document
@@ -255,35 +257,3 @@ def _fetcher(engine: Any, prepared: Prepared) -> Any:  # noqa: ANN401 - WeasyPri
 def _plates(prepared: Prepared) -> tuple[Plate, ...]:
     leads = (article.lead for article in prepared.articles if article.lead is not None)
     return (*leads, *prepared.plates.values())
-
-
-class _Listener(logging.Handler):
-    """Gathers what a library logs as Findings, each once."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.findings: list[Finding] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep the message."""
-        finding = Finding("pdf-layout", arguments={"message": record.getMessage()})
-        if finding not in self.findings:
-            self.findings.append(finding)
-
-
-@contextmanager
-def complaints() -> Iterator[list[Finding]]:
-    """The findings that WeasyPrint's and fontTools' loggers give rise to meanwhile."""
-    listener = _Listener()
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    kept = [(logger.propagate, logger.level) for logger in loggers]
-    for logger in loggers:
-        logger.addHandler(listener)
-        logger.propagate = False
-        logger.setLevel(logging.WARNING)
-    try:
-        yield listener.findings
-    finally:
-        for logger, (propagate, level) in zip(loggers, kept, strict=True):
-            logger.removeHandler(listener)
-            logger.propagate, logger.level = propagate, level

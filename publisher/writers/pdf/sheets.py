@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from publisher.findings import Outcome
-from publisher.writers.pdf.layout import complaints
+from publisher.writers.pdf.complaints import complaints
 from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
 
 
