@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from publisher.article import Paragraph, Run, Runs, plain
 from publisher.source import Span
+from publisher.style.units import Em
 from publisher.writers.blocks import Setter
 from publisher.writers.poster.parts import beginning, clauses, sentences
 
+FEW = 4  # lines beside a picture
 _CUT = Run("……")
 
 
@@ -29,45 +31,64 @@ class Excerpt:
 
 
 def excerpt(text: Sequence[Paragraph], setter: Setter, most: int) -> Excerpt:
-    """The text on at most so many lines: all of it, or else the beginning of its first paragraph.
+    """The beginning of a text on at most so many lines: whole paragraphs, then whole sentences.
 
-    That ends with a sentence; where not even the first one fits, before a comma.
+    Where not even the first sentence fits, it ends before a comma. On a few lines there is no more
+    than one paragraph, unless they hold all.
     """
     given = tuple(paragraph for paragraph in text if plain(paragraph.runs).strip())
-    if not given:
-        return Excerpt(Markup(""), 0, 0, whole=True)
-    all_of_it = [_set(beginning(paragraph.runs), setter) for paragraph in given]
-    if sum(map(len, all_of_it)) <= most:
-        return _excerpt(all_of_it, sum(len(plain(p.runs).strip()) for p in given))
-    for runs in _beginnings(given[0].runs):
-        made = _set(runs, setter)
-        if len(made) <= most:
-            count = len(plain(runs).removesuffix(_CUT.text).strip())
-            ended = count == len(plain(given[0].runs).strip())
-            found = _excerpt([made], count, given[1 if ended else 0].span, whole=False)
-            return replace(found, cut=runs[-1] is _CUT)
-    return Excerpt(Markup(""), 0, 0, whole=False, ends=given[0].span)
+    indent = Em(0 if len(given) == 1 else 2)
+    fitting = _whole(given, setter, most, indent)
+    if len(fitting) < len(given) and most <= FEW:
+        fitting, indent = _whole(given[:1], setter, most, Em(0)), Em(0)
+    characters = sum(len(plain(paragraph.runs).strip()) for paragraph in given[: len(fitting)])
+    if len(fitting) == len(given):
+        return _excerpt(fitting, characters, indent, whole=True)
+    following = given[len(fitting)]
+    left = most - sum(map(len, fitting))
+    if not fitting or most > FEW:
+        for runs in _beginnings(following.runs, first=not fitting):
+            made = _set(runs, setter, indent)
+            if len(made) <= left:
+                characters += len(plain(runs).removesuffix(_CUT.text).strip())
+                found = _excerpt((*fitting, made), characters, indent, following.span)
+                return replace(found, cut=runs[-1] is _CUT)
+    return _excerpt(fitting, characters, indent, following.span)
+
+
+def _whole(
+    text: Sequence[Paragraph], setter: Setter, most: int, indent: Em
+) -> tuple[tuple[Markup, ...], ...]:
+    """The lines of the first paragraphs that fit."""
+    made: list[tuple[Markup, ...]] = []
+    for paragraph in text:
+        lines = _set(beginning(paragraph.runs), setter, indent)
+        if sum(map(len, made)) + len(lines) > most:
+            break
+        made.append(lines)
+    return tuple(made)
 
 
 def _excerpt(
-    paragraphs: Iterable[tuple[Markup, ...]],
+    paragraphs: Sequence[tuple[Markup, ...]],
     characters: int,
+    indent: Em,
     ends: Span | None = None,
     *,
-    whole: bool = True,
+    whole: bool = False,
 ) -> Excerpt:
-    made = tuple(paragraphs)
+    line_of = Markup('<p class="composed" style="text-indent: {}">{}</p>')
     html = Markup("").join(
-        Markup('<p class="composed">{}</p>').format(Markup("<br>").join(lines)) for lines in made
+        line_of.format(indent.css, Markup("<br>").join(lines)) for lines in paragraphs
     )
-    return Excerpt(html, sum(map(len, made)), characters, whole, ends)
+    return Excerpt(html, sum(map(len, paragraphs)), characters, whole, ends)
 
 
-def _set(runs: Runs, setter: Setter) -> tuple[Markup, ...]:
-    return setter.lines(runs, setter.column()) or (setter.inline(runs),)
+def _set(runs: Runs, setter: Setter, indent: Em) -> tuple[Markup, ...]:
+    return setter.lines(runs, setter.column(indent=indent)) or (setter.inline(runs),)
 
 
-def _beginnings(runs: Runs) -> Iterable[Runs]:
-    yield beginning(runs)
+def _beginnings(runs: Runs, *, first: bool) -> Iterable[Runs]:
     yield from sentences(runs)
-    yield from ((*found, _CUT) for found in clauses(runs))
+    if first:
+        yield from ((*found, _CUT) for found in clauses(runs))

@@ -5,10 +5,10 @@ other is a fact. What a poster has no place for is the rest, which a finding tel
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from publisher.article import Block, Box, Figure, Note, Paragraph, Runs, plain, walk
+from publisher.article import Block, Box, Figure, Gallery, Note, Paragraph, Runs, plain, walk
 from publisher.writers.furniture import GAP
 
 MOST = 3  # facts, and figures, side by side
@@ -48,7 +48,7 @@ def parts(blocks: Iterable[Block]) -> Parts:
     hosts = [box for box in organising if box.title.startswith(_HOST)]
     counting = [box for box in boxes if box not in organising and _NUMBER.fullmatch(box.title)]
     facts = [box for box in boxes if box not in organising and box not in counting]
-    text = tuple(block for block in given if isinstance(block, Paragraph))
+    text = tuple(_opening(given))
     used = {id(block) for block in (*text, *organising, *counting[:MOST], *facts[:MOST])}
     return Parts(
         facts=tuple(facts[:MOST]),
@@ -60,6 +60,18 @@ def parts(blocks: Iterable[Block]) -> Parts:
         text=text,
         rest=tuple(block for block in given if id(block) not in used),
     )
+
+
+def _opening(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs before anything but pictures and boxes interrupts them."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block
+            case Figure() | Gallery() | Box():
+                pass
+            case _:
+                return
 
 
 def _number(box: Box) -> Number:

@@ -24,7 +24,7 @@ from publisher.writers.blocks import Setter
 from publisher.writers.furniture import GAP, day
 from publisher.writers.inline import words
 from publisher.writers.poster.columns import Column, columns
-from publisher.writers.poster.excerpt import Excerpt, excerpt
+from publisher.writers.poster.excerpt import FEW, Excerpt, excerpt
 from publisher.writers.poster.parts import characters, parts, pictures
 
 UPRIGHT = range(2, 7)  # characters of a title that stands beside the picture
@@ -32,7 +32,7 @@ HIGH = 0.6  # of a column of them in their size: beside a lower picture the titl
 STEP = Em(1.075)  # from one of them to the next, or more
 FULL, WIDEN = 0.85, Em(0.08)  # a line of this share of the measure is spaced to both its edges
 SMALLER = (1.0, 0.88, 0.76, 0.66, 0.58)  # what a subtitle takes of the size of its role
-BODY_LINES = 4
+NOTICE_LINES = 18  # of text, where there is no picture
 TIGHT, AIR = 0.85, 1.5  # how much the space between parts may give up for a picture, or grow
 PICTURE = 16.0  # what the width of a picture is worth beside a line of text
 TOLD = 0.5  # what it is worth that there is some text at all, beside a picture
@@ -77,7 +77,8 @@ def sheet(article: PreparedArticle, setter: Setter, issue: Sequence[str] = ()) -
     where what must be on it does not fit.
     """
     maker = _Maker(article, setter, issue)
-    bodies = [excerpt(maker.parts.text, setter, lines) for lines in range(BODY_LINES, -1, -1)]
+    most = FEW if maker.pictured else NOTICE_LINES
+    bodies = [excerpt(maker.parts.text, setter, lines) for lines in range(most, -1, -1)]
     fitting = [body for body in bodies if maker.room(body) >= maker.least]
     if not fitting:
         return maker.sheet(bodies[-1], full=True)
@@ -144,9 +145,14 @@ class _Maker:
             rows=self._rows,
             body=body.html,
             signed=signed,
-            dated=words(self._metadata.note or day(self._metadata.date)),
+            dated=words(self._dated()),
             findings=tuple(self._findings(body, full=full)),
         )
+
+    @property
+    def pictured(self) -> bool:
+        """Whether there is a picture."""
+        return self._placed is not None
 
     @property
     def least(self) -> float:
@@ -236,6 +242,11 @@ class _Maker:
         """Who calls: the organisers, the issuer, the source."""
         return self.parts.host or self._style.issuer or self._metadata.source
 
+    def _dated(self) -> str:
+        """The note and the day; a note that names a day stands for both."""
+        note, date = self._metadata.note, day(self._metadata.date)
+        return note if "月" in note or self._name else GAP.join(filter(None, (note, date)))
+
     def _signed(self, body: Excerpt) -> Markup:
         """The line at the foot: who takes part, who printed it, where the whole article stands."""
         said = list(self.parts.organisers)
@@ -243,7 +254,7 @@ class _Maker:
             said.append(self._style.imprint)
         if self._name and not self._is_whole(body):
             said.append(f"全文见《{self._name}》{_numbered(self._metadata.number)}")
-        dated = self._metadata.note or day(self._metadata.date)
+        dated = self._dated()
         taken = self._setter.last_width((Run(dated),), "foot", Pt(math.inf)) + 2 if dated else 0
         room = Pt(self._style.measure_pt - taken * self._style.texts["foot"].size)
         text = GAP.join(part for part in said if part)

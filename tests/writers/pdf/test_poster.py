@@ -261,6 +261,16 @@ def test_a_long_paragraph_ends_with_a_sentence(printed):
     assert sheet.text.count("望湖阁前") == sheet.text.count(SENTENCE)
 
 
+def test_a_notice_without_a_picture_has_room_for_several_paragraphs(printed):
+    texts = [f"第{n}段：{SENTENCE}" for n in "一二三四"]
+    sheet = printed(article("停水通知", *texts, box("时间", "10月19日"), note="电话：0000-2468135"))
+    assert sheet.findings == ()
+    first, second = sheet.line(texts[0]), sheet.line(texts[1])
+    assert first[0].left == pytest.approx(LEFT + 2 * first[0].size, abs=0.3)
+    assert second[0].baseline - first[-1].baseline == pytest.approx(36, abs=0.1)
+    assert sheet.line("0000-2468135")[0].baseline == sheet.line("2026年10月19日")[0].baseline
+
+
 def test_what_must_be_there_and_does_not_fit_is_an_error(printed):
     with pytest.raises(PublisherError) as raised:
         printed(article("湖畔看星", figure(), *(box(t, SENTENCE * 7) for t in "甲乙丙")))

@@ -49,7 +49,9 @@ def test_other_names_with_numbers_are_facts(title):
 
 
 def test_boxes_of_organisers_go_to_the_edge_and_the_foot():
-    found = parts([box("主办", "科普联合会"), box("承办", "天文馆", "街道"), box("协办单位", "某公司")])
+    found = parts(
+        [box("主办", "科普联合会"), box("承办", "天文馆", "街道"), box("协办单位", "某公司")]
+    )
     assert found.host == "科普联合会主办"
     assert found.organisers == ("承办：天文馆\u3000街道", "协办单位：某公司")
 
@@ -85,3 +87,16 @@ def test_beginnings_end_with_sentences_the_longest_first():
         "他说：“看！”",
     ]
     assert [plain(found) for found in clauses((Run("一，二、三"),))] == ["一，二", "一"]
+
+
+def test_the_text_ends_where_a_heading_or_a_list_begins():
+    blocks = [
+        paragraph("一。"),
+        Figure("a.jpg"),
+        paragraph("二。"),
+        List(((paragraph("一项"),),)),
+        paragraph("三。"),
+    ]
+    found = parts(blocks)
+    assert found.text == (blocks[0], blocks[2])
+    assert found.rest == (blocks[1], blocks[3], blocks[4])
