@@ -60,22 +60,41 @@ GONGWEN = Form(
     official.closing,
     official_styles.styles,
 )
-
-
 JIANBAO = Form(
     brief.furniture, brief.head, brief.tail, brief.opening, brief.closing, brief_styles.styles
 )
 ISSUE = Form(
     issue.furniture, issue.head, opening=issue.opening, styles=issue_styles.styles, sections=True
 )
-
 POSTER = Form(poster.furniture, poster.head, styles=poster_styles.styles, body=poster.body)
+
+# What each form uses of its kind's own roles, spaces and rules.
+_OFFICIAL = frozenset((
+    "mark", "signer", "number", "number_rule", "closing", "imprint", "imprint_edge", "edge",
+    "inner",
+))  # fmt: skip
+_BRIEF = frozenset(("serial", "abstract", "marks", "issued", "head_rule", "under_rule"))
+_ISSUE = frozenset((
+    "meta", "hair", "name", "picture", "article", "head", "body", "running_date", "cover_kicker",
+    "cover_title", "cover_deck", "cover_page", "cover_credit", "contents", "contents_title",
+    "contents_section", "contents_entry", "contents_author", "contents_number",
+))  # fmt: skip
+_POSTER = frozenset((
+    "organiser", "big", "foot", "edge", "opening", "picture", "label", "between", "foot_text",
+    "fact",
+))  # fmt: skip
+_OWN = (
+    (JIANBAO, _OFFICIAL | _BRIEF),
+    (GONGWEN, _OFFICIAL),
+    (ISSUE, _ISSUE),
+    (POSTER, _POSTER),
+)
 
 
 def form(style: HouseStyle) -> Form:
-    """The form of a house style: told by the roles that only its kind declares.
+    """The form of a house style: told by what only its kind declares, and its form needs.
 
     So a template of the user's own keeps the form of the kind that it extends.
     """
-    own = {"serial": JIANBAO, "signer": GONGWEN, "cover_title": ISSUE, "organiser": POSTER}
-    return next((form for role, form in own.items() if role in style.texts), NEWS)
+    declared = {*style.texts, *style.spaces, *style.rules}
+    return next((form for form, needed in _OWN if needed <= declared), NEWS)

@@ -75,7 +75,7 @@ def header_top(style: HouseStyle) -> Pt:
 
 def dashed(style: HouseStyle) -> bool:
     """Whether the folio stands between dashes, which are what its distance is told of."""
-    return "signer" in style.texts
+    return "signer" in style.texts and "closing" in style.spaces
 
 
 def half_leading(text: TextStyle) -> float:

@@ -123,6 +123,13 @@ def test_a_template_that_extends_a_kind_keeps_its_form(kind):
     )
 
 
+def test_a_role_of_the_user_s_own_makes_no_other_kind_of_a_template():
+    style = news_style()
+    roles = ("serial", "signer", "cover_title", "organiser")
+    own = replace(style, texts={**style.texts, **dict.fromkeys(roles, style.body)})
+    assert written_text(document(written(style=own))) == written_text(document(written()))
+
+
 @pytest.mark.parametrize(("rule", "runs"), [("stopped", True), ("always", True), ("never", False)])
 def test_a_heading_that_ends_with_a_full_stop_begins_the_line_of_its_text(rule, runs):
     blocks = (
