@@ -12,6 +12,7 @@ from furnishing import (
     PITCH,
     SKY,
     Pictures,
+    calling,
     em_top,
     lines_of,
     news,
@@ -21,7 +22,7 @@ from furnishing import (
     sheet,
 )
 
-from publisher.article import Box, Code, Heading, List, Paragraph, Quote, Rule, Run
+from publisher.article import Box, Code, Heading, List, Note, Paragraph, Quote, Rule, Run
 
 pytestmark = [pytest.mark.pages]
 BELOW = 1 - ABOVE
@@ -229,12 +230,16 @@ def test_a_heading_keeps_two_lines_of_its_text(level):
         assert sum(line[0].page == heading.page for line in lines) >= 2, before
 
 
-def test_what_ends_with_a_colon_stays_with_the_list_that_it_announces():
-    for before in range(20, 27):
+@pytest.mark.parametrize("noted", [False, True])
+def test_what_ends_with_a_colon_stays_with_the_list_that_it_announces(noted):
+    notes = [Note("1", (paragraph("注文。"),))] if noted else []
+    first = [calling("1")] if noted else [paragraph("短。")]
+    for before in range(18, 26):
         items = List(tuple((paragraph(f"第{n}项。"),) for n in "一二三四"))
-        page = sheet([*[paragraph("短。")] * before, paragraph("步骤如下："), items, paragraph()])
-        intro, first = page.of("步骤如下：", 12)[0], page.of("第一项。", 12)[0]
-        assert intro.page == first.page, before
+        blocks = [*first, *[paragraph("短。")] * before, paragraph("步骤如下："), items]
+        page = sheet([*blocks, paragraph(), *notes])
+        intro, item = page.of("步骤如下：", 12)[0], page.of("第一项。", 12)[0]
+        assert intro.page == item.page, before
 
 
 def test_strong_and_emphasis_in_furniture_come_from_their_faces():

@@ -104,6 +104,17 @@ def test_names_in_a_box_and_in_a_column_keep_to_its_edges():
         assert found[-1].left + SIZE <= LEFT + column + 0.1
 
 
+@pytest.mark.pages
+def test_lists_one_after_the_other_stand_under_one_rule():
+    lists = [Names(PEOPLE, "讲解员"), Names(PEOPLE[:9], "志愿者")]
+    page = sheet([paragraph(), *lists, paragraph()])
+    first, second = page.of("讲解员", SIZE)[0], page.of("志愿者", SIZE)[0]
+    rules = [rule for rule in page.rules() if rule[1] > first.baseline - 30]
+    assert len(rules) == 1
+    assert rules[0][3] < first.baseline
+    assert second.baseline - first.baseline == pytest.approx(15.75 * 3.5, abs=0.05)
+
+
 @pytest.mark.parametrize(
     ("names", "count", "people"),
     [

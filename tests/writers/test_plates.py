@@ -130,6 +130,32 @@ def test_narrow_pictures_of_a_row_share_one_caption():
     assert words[0].left == pytest.approx(row[0][1], abs=0.1)
 
 
+def test_a_picture_too_narrow_for_its_credit_shares_the_caption_of_its_row():
+    pictures = Pictures()
+    figures = (
+        pictures.figure(0.67, "也来听课。", credit="Alessandra Buonarroti"),
+        pictures.figure(1.5, "散场以后。", credit="Rachel Michetti"),
+        pictures.figure(1.0, "先看，后拍。", credit="Lav Varshney"),
+    )
+    page = sheet([paragraph(), Gallery(figures), paragraph()], pictures)
+    assert page.of("左起：也来听课（图／AlessandraBuonarroti）；散场以后（图／RachelMichetti）", 9)
+
+
+def test_a_credit_behind_a_full_stop_has_room_for_its_white():
+    pictures = Pictures()
+    for characters in range(8, 22):
+        figures = tuple(
+            pictures.figure(1.3, SKY[:characters] + "。", credit="NASA") for _ in "甲乙"
+        )
+        page = sheet([paragraph(), Gallery(figures), paragraph()], pictures)
+        by = page.of("图／NASA", 9)
+        first = page.of("山下的", 9)[0]
+        # On the caption's last line, or at the edge of a line of its own: nowhere between.
+        said = page.of(f"{SKY[:characters]}。", 9)[-1]
+        on_its_own = by[0].left == pytest.approx(first.left, abs=0.1)
+        assert on_its_own or by[0].left - said.left == pytest.approx(2 * 9, abs=0.2), characters
+
+
 @pytest.mark.parametrize(
     ("figures", "printed"),
     [
