@@ -241,6 +241,16 @@ def test_an_article_that_begins_with_text_has_no_lead():
     assert outcome.value.articles[0].lead is None
 
 
+def test_where_the_style_says_so_the_first_picture_of_all_leads():
+    assets = [picture(1400, 900), picture(1300, 900), picture(1200, 900)]
+    figures = [figure(asset) for asset in assets]
+    style = replace(NEWS, pictures=replace(NEWS.pictures, lead="first"))
+    given = bulletin(TEXT, *figures, TEXT, assets=assets, title="山里的课")
+    [article] = prepare(given, style, Faces({})).value.articles
+    assert article.lead.rows[0][0].figure is figures[0]
+    assert article.blocks == (TEXT, Gallery(tuple(figures[1:])), TEXT)
+
+
 def test_every_picture_on_a_plate_keeps_its_shape_and_has_the_pixels_of_its_place():
     pictures = [picture(*size) for size in ((1500, 1000), (700, 1000), (1200, 1200), (1920, 1080))]
     outcome = prepared(TEXT, *(figure(a) for a in pictures), assets=pictures, dpi=144)

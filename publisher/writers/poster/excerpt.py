@@ -79,9 +79,15 @@ def _excerpt(
 ) -> Excerpt:
     line_of = Markup('<p class="composed" style="text-indent: {}">{}</p>')
     html = Markup("").join(
-        line_of.format(indent.css, Markup("<br>").join(lines)) for lines in paragraphs
+        line_of.format(_indent(lines, indent).css, Markup("<br>").join(lines))
+        for lines in paragraphs
     )
     return Excerpt(html, sum(map(len, paragraphs)), characters, whole, ends)
+
+
+def _indent(lines: tuple[Markup, ...], indent: Em) -> Em:
+    """None before a line that says to whom a notice speaks: 各位居民：."""
+    return Em(0) if len(lines) == 1 and lines[0].striptags().endswith("：") else indent
 
 
 def _set(runs: Runs, setter: Setter, indent: Em) -> tuple[Markup, ...]:
