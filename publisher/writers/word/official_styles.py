@@ -68,6 +68,7 @@ def _masthead(draft: Draft) -> Iterator[Element]:
         "发文字号",
         replace(number, align="center"),
         ruled,
+        w("autoSpaceDE", val=0),
         w("autoSpaceDN", val=0),
         space=under_name,
         following="Heading1",
@@ -120,6 +121,7 @@ def _closing(draft: Draft) -> Iterator[Element]:
         "Attachment",
         "附件说明",
         plain,
+        w("keepNext"),
         w("ind", left=twips(begins), hanging=twips(Pt(begins - ATTACHED.at(size)))),
         space=Space(before=line),
     )
@@ -128,6 +130,7 @@ def _closing(draft: Draft) -> Iterator[Element]:
         "NextAttachment",
         "续附件说明",
         plain,
+        w("keepNext"),
         w("ind", left=twips(begins), hanging=twips(ordinal)),
     )
     issuer, date = sheet.style.issuer, day(draft.prepared.bulletin.first.metadata.date)

@@ -65,6 +65,7 @@ def test_the_validator_finds_nothing_in_any_kind(audit, kind, full):
     assert audit(written((), metadata=bare, lead=False, style=style_of(kind))) == []
 
 
+@pytest.mark.slow
 def test_the_validator_finds_nothing_in_an_issue_of_any_kind(audit, kind):
     texts = [("甲篇", EVERYTHING), ("乙篇", EVERYTHING), ("丙篇", ())]
     data = write_word(prepared_issue(texts, style=style_of(kind)), made=MADE).value

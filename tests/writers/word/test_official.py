@@ -12,13 +12,12 @@ from tests.writers.word.bulletins import (
     MADE,
     METADATA,
     paragraph,
-    prepared,
     prepared_issue,
     style_of,
     text,
     written,
 )
-from tests.writers.word.docx import document, part, style, styled, value, written_text, xpath
+from tests.writers.word.docx import document, style, styled, value, written_text, xpath
 from tests.writers.word.test_running import furniture
 
 NOTICE = Metadata(
@@ -125,6 +124,13 @@ def test_the_date_stands_four_characters_from_the_right_and_the_name_is_centred_
     data = written(TEXT, metadata=NOTICE, lead=False, style=long)
     wide = style(data, "发文机关署名")
     assert int(value(wide, "w:pPr/w:ind/@w:right")) < 4 * 15.793 * 20
+
+
+def test_who_issued_it_never_stands_on_a_page_alone_where_something_is_attached(
+    document_of_notice,
+):
+    for name in ("附件说明", "续附件说明", "发文机关署名"):
+        assert xpath(style(document_of_notice, name), "w:pPr/w:keepNext"), name
 
 
 def test_the_imprint_is_one_frame_at_the_foot_of_the_type_area(document_of_notice):
@@ -235,5 +241,3 @@ def test_captions_of_official_documents_are_kai():
     made = style(data, "caption")
     assert value(made, "w:rPr/w:rFonts/@w:eastAsia") == "楷体"
     assert value(made, "w:rPr/w:sz/@w:val") == "21"
-    assert prepared(style=style_of("gongwen")).style.texts["caption"].size == 10.5
-    assert part(data, "word/settings.xml") is not None
