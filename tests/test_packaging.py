@@ -112,7 +112,7 @@ def test_the_wheel_carries_every_data_file_and_nothing_else_than_the_package(whe
         for file in sorted((ROOT / folder).rglob("*")):
             if file.is_file():
                 assert f"publisher/_bundled/{file.relative_to(ROOT).as_posix()}" in names
-    for pattern in ("*.toml", "*.mo", "*.py"):
+    for pattern in ("*.toml", "*.mo", "*.py", "*.css", "*.md"):
         for file in sorted((ROOT / "publisher").rglob(pattern)):
             assert file.relative_to(ROOT).as_posix() in names
 
