@@ -13,7 +13,7 @@ from math import ceil
 
 TOGETHER = 2  # lines of a paragraph that stay together at a column's edge
 UNDER_HEAD = 5  # lines of each column that stand at least under the head of an article
-NOTES_SPACE = 0.5  # lines between the text and the first note, the rule in them
+NOTES_SPACE = 1  # lines between the text and the first note; the rule stands in the middle
 TOLERANCE = 0.05  # pt
 
 
