@@ -9,7 +9,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from publisher.writers.makeup import TOGETHER
+from publisher.writers.matter import TOGETHER
 
 _TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
 _COMPOSED = re.compile(r'class="[^"]*\bcomposed\b')

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from publisher.writers.makeup import TOGETHER, Height
+from publisher.writers.matter import TOGETHER, Height
 
 
 @dataclass(frozen=True)

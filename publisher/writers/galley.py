@@ -14,17 +14,8 @@ from markupsafe import Markup
 from publisher.writers.cutting import Lines, cut
 from publisher.writers.flow import Piece
 from publisher.writers.inline import note_text
-from publisher.writers.makeup import (
-    TOLERANCE,
-    Band,
-    Column,
-    Copy,
-    Height,
-    Layout,
-    Matter,
-    Part,
-    paragraph_cuts,
-)
+from publisher.writers.makeup import Band, Copy, Layout
+from publisher.writers.matter import TOLERANCE, Column, Height, Matter, Part, paragraph_cuts
 from publisher.writers.setting import Setting
 
 _CALLED = re.compile('data-note="([0-9]+)"')

@@ -1,24 +1,14 @@
 """Articles in columns and pages: nothing is lost, nothing stands alone, columns end even."""
 
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.writers.makeup import (
-    TOGETHER,
-    Copy,
-    Height,
-    Matter,
-    Pages,
-    fill,
-    make_up,
-    notes_lines,
-    paragraph_cuts,
-    parts_of,
-    whole,
-)
+from publisher.writers.makeup import Copy, Pages, fill, make_up, parts_of
+from publisher.writers.matter import TOGETHER, Height, Matter, notes_lines, paragraph_cuts, whole
 from tests.effort import effort
 
 PITCH = 18.0
@@ -78,6 +68,14 @@ def test_a_picture_without_room_lets_the_paragraph_after_it_fill_the_column():
     assert [(part.matter.place, part.count) for part in first.parts] == [(0, 30), (2, 8)]
     assert [part.matter.place for part in second.parts] == [1, 2, 3]
     assert second.parts[0].at_head
+
+
+def test_a_paragraph_leaves_its_last_lines_to_what_it_announces():
+    announcing = replace(paragraph(0, 30), heading=True)
+    text = [announcing, block(1, 12, floats=False), paragraph(2, 40)]
+    first, second = columns(made(article(*text, head=0)))[:2]
+    assert [(part.matter.place, part.count) for part in first.parts] == [(0, 28)]
+    assert [part.matter.place for part in second.parts][:2] == [0, 1]
 
 
 def test_two_pictures_without_room_keep_their_order():

@@ -18,7 +18,8 @@ from publisher.prepared import Plate, Prepared
 from publisher.style.units import Pt
 from publisher.writers.flow import Apart, Piece, Plan, planned
 from publisher.writers.html import typeset
-from publisher.writers.makeup import Height, Pages, holds, make_up
+from publisher.writers.makeup import Pages, holds, make_up
+from publisher.writers.matter import Height
 from publisher.writers.pdf.complaints import complaints, placed
 from publisher.writers.pdf.feet import feet, holes, nearly_empty
 from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
