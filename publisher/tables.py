@@ -1,5 +1,6 @@
 """TOML read strictly: every key is known, of the right type, or an error at its line."""
 
+import pathlib
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
@@ -122,6 +123,21 @@ class Table:
         if value is None:
             raise ConfigurationError(Finding("config-missing", self.place(), {"key": key}))
         return value
+
+
+def read_text(path: pathlib.Path) -> Source:
+    """A file of settings or of a template, which is UTF-8; a byte order mark is read over.
+
+    Raises ConfigurationError `config-unreadable` at the first byte that is something else.
+    """
+    data = path.read_bytes()
+    try:
+        return Source(str(path), data, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        at = len(data[: error.start].decode("utf-8-sig"))
+        span = Source(str(path), data, data.decode(errors="replace")).span(at, at + 1)
+        arguments = {"name": path.name, "reason": "UTF-8"}
+        raise ConfigurationError(Finding("config-unreadable", span, arguments)) from error
 
 
 def read_table(source: Source) -> Table:

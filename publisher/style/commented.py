@@ -125,4 +125,6 @@ def as_declared(length: Pt) -> str:
     in_mm = Mm(round(length.mm, 2))
     uneven = len(length.css.partition(".")[2]) == len("000pt")
     return in_mm.css if uneven and in_mm.pt.css == length.css else length.css
+
+
 _NAMED = {Pt(size): name for name, size in ZIHAO.items()}

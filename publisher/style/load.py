@@ -21,7 +21,7 @@ from publisher.style.house import (
 )
 from publisher.style.limits import WEIGHTS, check_page, check_steps, check_value
 from publisher.style.units import ZIHAO, Em, Mm, Pt, length
-from publisher.tables import Table, nearest, read_table
+from publisher.tables import Table, nearest, read_table, read_text
 
 T = TypeVar("T")
 Find = Callable[[str], Path]
@@ -156,16 +156,9 @@ def _parent(folder: Path, find: Find, seen: list[Path]) -> Path | None:
 def _source(folder: Path) -> Source:
     path = folder / "style.toml"
     try:
-        data = path.read_bytes()
+        return read_text(path)
     except OSError as error:
         raise InputMissingError(Finding("template-file", None, {"name": str(path)})) from error
-    try:
-        return Source(str(path), data, data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        at = len(data[: error.start].decode("utf-8-sig"))
-        span = Source(str(path), data, data.decode(errors="replace")).span(at, at + 1)
-        arguments = {"name": path.name, "reason": "UTF-8"}
-        raise ConfigurationError(Finding("config-unreadable", span, arguments)) from error
 
 
 def _house(folder: Path, base: HouseStyle | None, faces: Collection[str]) -> HouseStyle:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from publisher.article import Run
 from publisher.composer.measure import drop
 from publisher.findings import ConfigurationError, Finding, InputMissingError, Outcome
-from publisher.source import Source
 from publisher.style.sheets import FaceInUse, FacesInUse, sheet, text_properties
 from publisher.style.units import Em
+from publisher.tables import read_text
 from publisher.typography.titles import title_text
 from publisher.writers import official
 from publisher.writers.blocks import ENDLESS, Setter
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from publisher.prepared import Plate, Prepared, PreparedArticle
+    from publisher.source import Source
     from publisher.typefaces import Faces
     from publisher.writers.galley import Heights
     from publisher.writers.makeup import Copy, Layout
@@ -174,11 +175,7 @@ def _file(folders: tuple[Path, ...], name: str) -> Source:
     for folder in folders:
         path = folder / name
         if path.is_file():
-            data = path.read_bytes()
-            try:
-                return Source(str(path), data, data.decode())
-            except UnicodeDecodeError as error:
-                raise _wrong("template-syntax", Source(str(path), data), error, 1) from error
+            return read_text(path)
     raise InputMissingError(Finding("template-file", None, {"name": str(folders[0] / name)}))
 
 

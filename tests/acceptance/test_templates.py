@@ -80,6 +80,15 @@ def test_a_folder_without_a_style_is_told_by_its_name(publisher, folder):
     assert "style.toml" in ran.err
 
 
+def test_a_style_sheet_that_is_no_utf_8_is_told_at_its_place(publisher, folder):
+    publisher("templates", "new", "mine")
+    sheet = style_of(folder, "mine").parent / "print.css"
+    sheet.write_bytes(b".a { }\n/* " + "版式".encode("gb18030") + b" */\n")
+    ran = publisher("render", "article.txt", "-t", "mine", "--to", "html", "--json")
+    (found,) = [f for f in ran.json["findings"] if f["severity"] == "error"]
+    assert (ran.exit, found["code"], found["line"]) == (78, "config-unreadable", 2)
+
+
 KINDS = sorted(style.parent.name for style in bundled("templates").glob("*/style.toml"))
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from publisher.findings import Finding
-from publisher.source import Source, Span
+from publisher.source import Span
+from publisher.tables import read_text
 from publisher.writers.html import SHEETS
 
 _PLACE = re.compile(r" at (\d+):(\d+)")
@@ -77,11 +78,11 @@ def _span(line: int, column: int, style: str, folders: tuple[Path, ...]) -> Span
         path = next((folder / name for folder in folders if (folder / name).is_file()), None)
         if path is None:
             continue
-        text = path.read_text(encoding="utf-8")
+        source = read_text(path)
+        text = source.text
         start = style.find(text) if text else -1
         before = style.count("\n", 0, start)
         if start >= 0 and before < line <= before + text.count("\n") + 1:
-            source = Source(str(path), text.encode(), text)
             offset = source.lines[line - before - 1] + column - 1
             return source.span(offset, offset)
     return None
