@@ -46,7 +46,8 @@ def addressees(metadata: Metadata) -> str:
 
 def attachments(metadata: Metadata) -> tuple[Entry, ...]:
     """The names of what is attached, without a mark behind them, numbered where several (7.3.4)."""
-    names = [_NUMBERED.sub("", name, count=1).strip(_ENDS) for name in metadata.attachments]
+    given = (_NUMBERED.sub("", name.strip(), count=1) for name in metadata.attachments)
+    names = [stripped for name in given if (stripped := name.strip(_ENDS))]
     if len(names) == 1:
         return (Entry("", names[0]),)
     return tuple(Entry(f"{number}.", name) for number, name in enumerate(names, 1))

@@ -39,6 +39,7 @@ def test_addressees_end_in_one_colon():
 def test_attachments_are_numbered_where_there_are_several_and_have_no_mark_behind():
     one = official.attachments(said(attachments=("安排表。",)))
     assert one == (Entry("", "安排表"),)
+    assert official.attachments(said(attachments=("",))) == ()
     several = official.attachments(said(attachments=("1.安排表；", "2．登记表", "2026年预算")))
     assert several == (
         Entry("1.", "安排表"),
