@@ -10,23 +10,23 @@ from collections.abc import Callable, Iterator
 from math import inf
 from typing import NamedTuple
 
-from publisher.composer.justify import fit
+from publisher.composer.justify import HOLE, fit
 from publisher.composer.segment import Cut
 from publisher.composer.strip import Strip
 
+LINE = 1.0  # each line, so that none is added for nothing
+CONTRAST = 6.0  # a tight line beside a loose one
+FORBIDDEN = 1e5  # a last line of one character, a dash that begins one
 PENALTIES = {
     Cut.FREE: 0.0,
     Cut.HYPHEN: 60.0,
     Cut.JOINT: 50.0,
     Cut.ANYWHERE: 400.0,
-    Cut.DASH: 1e5,
+    Cut.DASH: FORBIDDEN,
     Cut.NEVER: 1e6,
 }
-LINE = 1.0  # each line, so that none is added for nothing
-CONTRAST = 6.0  # a tight line beside a loose one
-ORPHAN = 1e5  # a last line of one character
 SHORT = (0.0, 0.0, 12.0, 6.0)  # a last line of two or three
-LOOSEST = 0.06  # em between ideographs: looser lines are weighed only where there are no others
+TOLERANCES = (160.0, HOLE)  # of costs: dearer lines are weighed only where there are no others
 REACH = 3.0  # em by which a line can be too full before marks give
 TOO_FULL = 1e7
 RAGGED = 20.0  # what an empty ragged line would cost
@@ -60,7 +60,20 @@ def best(strip: Strip, measure: float, indent: float, *, ragged: bool) -> tuple[
     count = len(strip.cells)
     if strip.length(0, count) <= measure - indent:
         return (count,)
-    weigh = _ragged(measure) if ragged else _justified
+    ends: tuple[int, ...] = ()
+    for tolerance in TOLERANCES:
+        weigh = _ragged(measure) if ragged else _justified(tolerance)
+        cost, ends = cheapest(strip, measure, indent, weigh)
+        if cost < FORBIDDEN:
+            break
+    return ends
+
+
+def cheapest(
+    strip: Strip, measure: float, indent: float, weigh: Weigh
+) -> tuple[Cost, tuple[int, ...]]:
+    """What the best lines cost among those that are weighed, and where they end."""
+    count = len(strip.cells)
     limit = _greedy(strip, measure, indent, weigh)
     costs = [[inf] * (count + 1) for _ in range(3)]
     origins: list[list[tuple[int, int]]] = [[(0, 0)] * (count + 1) for _ in range(3)]
@@ -71,17 +84,17 @@ def best(strip: Strip, measure: float, indent: float, *, ragged: bool) -> tuple[
             continue
         # Who is dearer by a contrast can never catch up.
         live = [tone for tone in range(3) if costs[tone][first] <= least + CONTRAST]
-        for choice in _choices(strip, first, measure - (0 if first else indent), weigh):
+        for choice in choices(strip, first, measure - (0 if first else indent), weigh):
             _keep(choice, first, live, costs, origins)
-    return _traced(count, costs, origins)
+    return min(row[count] for row in costs), _traced(count, costs, origins)
 
 
 def _greedy(strip: Strip, measure: float, indent: float, weigh: Weigh) -> Cost:
     """What it costs to take the best line each time: the best of all lines cost no more."""
     first, tone, total = 0, 0, _ROUNDING
     while first < len(strip.cells):
-        choices = _choices(strip, first, measure - (0 if first else indent), weigh)
-        choice = min(choices, key=lambda choice: choice.cost)
+        offered = choices(strip, first, measure - (0 if first else indent), weigh)
+        choice = min(offered, key=lambda choice: choice.cost)
         total += choice.cost + (CONTRAST if abs(tone - choice.tone) == 2 else 0)
         first, tone = choice.last, choice.tone
     return total
@@ -116,7 +129,7 @@ def _traced(
     return tuple(reversed(ends))
 
 
-def _choices(strip: Strip, first: int, room: float, weigh: Weigh) -> Iterator[Choice]:
+def choices(strip: Strip, first: int, room: float, weigh: Weigh) -> Iterator[Choice]:
     """The lines that may begin with a cell, longest first; at least one."""
     count = len(strip.cells)
     limit = min(bisect_right(strip.ends, strip.starts[first] + room + REACH, first + 1), count)
@@ -143,16 +156,19 @@ def _forced(strip: Strip, first: int, room: float, limit: int) -> Choice:
     return Choice(last, TOO_FULL, 1)
 
 
-def _justified(strip: Strip, first: int, last: int, room: float) -> Choice | None:
-    end = last == len(strip.cells)
-    slack = room - strip.length(first, last)
-    if end and slack >= 0:
-        return Choice(last, LINE + _ending(strip, first), 0)
-    made = fit(slack, strip.room(first, last))
-    if made is None:
-        return None
-    cost = LINE + made.cost + (_ending(strip, first) if end else PENALTIES[strip.cuts[last]])
-    return Choice(last, cost, made.tone, made.han > LOOSEST or made.short > 0)
+def _justified(tolerance: Cost) -> Weigh:
+    def weigh(strip: Strip, first: int, last: int, room: float) -> Choice | None:
+        end = last == len(strip.cells)
+        slack = room - strip.length(first, last)
+        if end and slack >= 0:
+            return Choice(last, LINE + _ending(strip, first), 0)
+        made = fit(slack, strip.room(first, last))
+        if made is None:
+            return None
+        cost = LINE + made.cost + (_ending(strip, first) if end else PENALTIES[strip.cuts[last]])
+        return Choice(last, cost, made.tone, slack > 0 and made.cost >= tolerance)
+
+    return weigh
 
 
 def _ragged(measure: float) -> Weigh:
@@ -176,5 +192,5 @@ def _ending(strip: Strip, first: int) -> Cost:
     if first == 0:
         return 0.0
     if voiced < 2:
-        return ORPHAN
+        return FORBIDDEN
     return SHORT[voiced] if voiced < len(SHORT) else 0.0

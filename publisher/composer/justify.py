@@ -13,7 +13,7 @@ SPACE_GIVES = 0.08  # em of each word space
 SPACE_TAKES = 0.25
 HAIR = 0.03  # em between ideographs: as much closer as no eye sees
 SPACE_SHARE = 4  # a word space takes as much as four ideographs when all else is spent
-HOLE = 5000.0  # the cost of a line so loose that one more em makes no difference
+HOLE = 5000.0  # the cost of a line so loose (.15 em) that one more em makes no difference
 
 
 class Room(NamedTuple):
@@ -86,4 +86,4 @@ def _stretched(need: float, han: int, gaps: int, spaces: int) -> Fit:
     eye = (wide / 0.03) ** 2  # three hundredths of an em are just not seen
     wider = SPACE_SHARE * wide if spaces else 0.0
     cost += min(8 * eye + 8 * eye * eye, HOLE + need)
-    return Fit(wide, gap, space + wider, 0.0, cost, 1 if wide > 0.02 else 0)
+    return Fit(wide if han else 0.0, gap, space + wider, 0.0, cost, 1 if wide > 0.02 else 0)

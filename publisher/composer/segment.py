@@ -127,8 +127,7 @@ def meet(one: str, other: str) -> bool:
 def _found(
     text: str, language: str, whole: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, Kind]]:
-    east = language.lower().split("-")[0] in _EAST_ASIAN
-    pattern = _CHINESE if east else _LETTERED
+    pattern = _CHINESE if _is_east_asian(language) else _LETTERED
     at = 0
     for first, last in (*whole, (len(text), len(text))):
         for match in pattern.finditer(text, at, first):
@@ -136,6 +135,10 @@ def _found(
         if first < last:
             yield first, last, Kind.BASE
         at = last
+
+
+def _is_east_asian(language: str) -> bool:
+    return language.lower().split("-")[0] in _EAST_ASIAN
 
 
 _HANGING = frozenset((Kind.SPACE, Kind.CLOSER, Kind.MIDDLE, Kind.FOLLOWING))
@@ -185,17 +188,20 @@ def _cuts(word: str, language: str) -> dict[int, Cut]:
 
 
 def _syllables(word: str, language: str) -> dict[int, Cut]:
+    """Where words may be divided between syllables; not acronyms, nor names in Chinese."""
     return {
         match.start() + at: Cut.HYPHEN
         for match in _LETTERS.finditer(word)
-        if len(match[0]) >= LEAST_HYPHENATED and not match[0].isupper()
+        if len(match[0]) >= LEAST_HYPHENATED
+        and not match[0].isupper()
+        and (match[0].islower() or not _is_east_asian(language))
         for at in _hyphens(match[0], language)
     }
 
 
 @cache
 def _hyphens(word: str, language: str) -> tuple[int, ...]:
-    return tuple(_dictionary(language).positions(word)) if word.isascii() or language else ()
+    return tuple(_dictionary(language).positions(word))
 
 
 @cache

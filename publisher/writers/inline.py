@@ -185,7 +185,10 @@ class _Ruler:
             return self.width(text[:room], offset, kind) + self.width(
                 text[room:], offset + room, kind
             )
-        return advance(self._face(run, text), text, self.column.language, FORMS.get(kind, "solid"))
+        face = self._face(run, text)
+        if kind is Kind.SPACE and 0 < (inside := at - self.offsets[number]) <= len(run.text):
+            face = self._face(run, run.text[inside - 1])  # it is set with what stands before it
+        return advance(face, text, self.column.language, FORMS.get(kind, "solid"))
 
     def trims(self, mark: str, offset: int) -> tuple[float, float]:
         """What a mark can give up, in em."""

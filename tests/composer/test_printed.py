@@ -24,10 +24,11 @@ pytestmark = [pytest.mark.pages]
 MADE = dt.datetime(2026, 10, 19, 8, tzinfo=dt.UTC)
 EDGE = 0.02  # em
 TEXT = (
-    "本届科学周由澜州市科学普及联合会指导，9 家企业协办，为期 7 天，设“看星空”“看身体”“看家园”三条路线，"
-    "预计服务居民 24,024.5 人次，比上届增长 46.6%——开幕当天来的观众，最小的只有 4 岁，最年长的已有 87 岁。"
-    "《镜湖》记者问：“望远镜‘GS-150’多少钱？”（笑）他说：“￥12.50！”……2021-04-22，Lav Varshney 和 Rachel "
-    "Michetti 的 150kg 仪器到了，it’s fine；见https://example.org/one/very/long/address/indeed/for/everyone。"
+    "本届科学周由澜州市科学普及联合会指导，9 家企业协办，为期 7 天，设“看星空”“看身体”“看家园”"
+    "三条路线，预计服务居民 24,024.5 人次，比上届增长 46.6%——开幕当天来的观众，最小的只有 4 岁，"
+    "最年长的已有 87 岁。《镜湖》记者问：“望远镜‘GS-150’多少钱？”（笑）他说：“￥12.50！”……"
+    "2021-04-22，Lav Varshney 和 Rachel Michetti 的 150kg 仪器到了，it’s fine；"
+    "见https://example.org/one/very/long/address/indeed/for/everyone。"
     "甲·乙～丙，internationalization 一词占 20%，周以宁、苏简和陆知行都来了，"
 )
 NAMED = (
@@ -106,11 +107,13 @@ def test_ideographs_stand_on_the_baseline_of_their_line(printed):
 
 def test_what_is_copied_is_what_was_written(printed):
     _, paragraphs, data = printed
-    furniture = r"(?:dá|zhuāng)*①?(?:注文。|湖畔科普联盟|新闻简报)*\d?"
-    for text in extracted(data, furniture):
-        copied = re.sub("[①-]", "", text)
+
+    def bare(text):  # folios and heads may stand between two pages, hyphens at a line's end
+        return re.sub(r"[①\d\ufffe-]|新闻简报|湖畔科普联盟|注文。|dá|zhuāng", "", squeezed(text))
+
+    for text in extracted(data):
         for runs in paragraphs:
-            assert re.sub("[①-]", "", squeezed(plain(runs))) in copied
+            assert bare(plain(runs)) in bare(text)
     for text in extracted(data):
         assert "dá" in text
         assert "zhuāng" in text
