@@ -315,14 +315,14 @@ class _Column:
     def setting(self, part: Part, following: Iterable[Part]) -> int:
         """How many lines of a paragraph are set here; what it announces keeps its last ones."""
         count = self.fitting(part)
-        if count < part.count or not part.matter.heading or not self._used:
+        if count < part.count or not part.matter.heading:
             return count
         before = self._used, self._noted
         self._used, self._noted = self._used + count, self._noted + part.noted
         follows = self._follows(following)
         self._used, self._noted = before
         shorter = (n for n in range(count - TOGETHER, 0, -1) if part.parts_at(n))
-        return count if follows else next(shorter, 0)
+        return count if follows else next(shorter, 0 if self._used else count)
 
     def add(self, part: Part, lines: int) -> None:
         """Set a part."""
