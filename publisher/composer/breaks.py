@@ -19,8 +19,8 @@ CONTRAST = 6.0  # a tight line beside a loose one
 FORBIDDEN = 1e5  # a last line of one character, a dash that begins one
 PENALTIES = {
     Cut.FREE: 0.0,
-    Cut.HYPHEN: 60.0,
-    Cut.JOINT: 50.0,
+    Cut.HYPHEN: 30.0,
+    Cut.JOINT: 12.0,
     Cut.ANYWHERE: 400.0,
     Cut.DASH: FORBIDDEN,
     Cut.NEVER: 1e6,

@@ -57,14 +57,14 @@ def _shrunk(need: float, han: int, gaps: int, spaces: int, marks: float) -> Fit 
         return None
     share = min(need / marks, 1.0) if marks else 0.0
     need -= share * marks
-    cost = 1.2 * share * share
+    cost = 2 * share**3
     if need < _NOTHING:
         return Fit(0.0, 0.0, 0.0, share, cost, -1 if cost > 1 else 0)
     gap = min(need / gaps, GAP - GAP_LEAST) if gaps else 0.0
     need -= gap * gaps
     space = min(need / spaces, SPACE_GIVES) if spaces else 0.0
     need -= space * spaces
-    cost += (gap / (GAP - GAP_LEAST)) ** 2 + 2 * (space / SPACE_GIVES) ** 2
+    cost += 5 * (gap / (GAP - GAP_LEAST)) ** 2 + 4 * (space / SPACE_GIVES) ** 2
     if need < _NOTHING or not han:
         return Fit(0.0, -gap, -space, share, cost, -1)
     hair = need / han
@@ -76,7 +76,7 @@ def _stretched(need: float, han: int, gaps: int, spaces: int) -> Fit:
     need -= space * spaces
     gap = min(need / gaps, GAP_MOST - GAP) if gaps else 0.0
     need -= gap * gaps
-    cost = 2 * (space / SPACE_TAKES) ** 2 + 2 * (gap / (GAP_MOST - GAP)) ** 2
+    cost = 3 * (space / SPACE_TAKES) ** 2 + 6 * (gap / (GAP_MOST - GAP)) ** 2
     if need < _NOTHING:
         return Fit(0.0, gap, space, 0.0, cost)
     places = han + SPACE_SHARE * spaces

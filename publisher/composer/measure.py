@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
+from publisher.composer.ink import extents
 from publisher.typefaces import Face
 from publisher.typography.marks import is_han
 
@@ -66,9 +67,7 @@ def inset(face: Face, character: str) -> tuple[float, float, float]:
     buffer.add_str(character)
     buffer.guess_segment_properties()
     hb.shape(font, buffer, {"vert": True})
-    found = font.get_glyph_extents(buffer.glyph_infos[0].codepoint)
-    top, right = found.y_bearing / upem, (found.x_bearing + found.width) / upem
-    foot = top + found.height / upem
+    foot, right, top = (edge / upem for edge in extents(font, buffer.glyph_infos[0].codepoint)[1:])
     return EM_BOX_CENTRE + HALF - top, 1 - right, foot - (EM_BOX_CENTRE - HALF)
 
 
