@@ -32,7 +32,8 @@ def guide(
     """The declared style on pages of its own, then the specimen, its fullest page with its grid."""
     head = page_of(prepared, _declared(prepared, language), language)
     sheets = print_sheets(head, fontconfig)
-    fullest = max(range(pdf.pages), key=lambda page: len(pdf.read[page].lines))
+    full = [sum(len(line.text) for line in page.lines) for page in pdf.read]
+    fullest = full.index(max(full))
     grid = page_of(prepared, _grid(prepared, pdf.read[fullest].area.left), language)
     over = print_sheets(grid, fontconfig)
     with_grid = stamped(pdf.data, over.value, shown_on=fullest)
@@ -71,7 +72,9 @@ def _declared(prepared: Prepared, language: Language) -> Markup:
         _table(_rule_rows(style, language)),
         _table(_space_rows(style, language)),
     ]
-    return Markup('<section class="report guide">{}</section>').format(Markup("").join(parts))
+    return Markup('<section class="form-report form-guide">{}</section>').format(
+        Markup("").join(parts)
+    )
 
 
 def _heading(text: str) -> Markup:
@@ -103,7 +106,7 @@ def _page_rows(style: HouseStyle, language: Language) -> Iterator[tuple[object, 
 def _colour_rows(style: HouseStyle, language: Language) -> Iterator[tuple[object, ...]]:
     too_pale = pale(style)
     for name, colour in style.colours.items():
-        swatch = Markup('<span class="swatch" style="background: {}"></span>')
+        swatch = Markup('<span class="form-swatch" style="background: {}"></span>')
         verdict = f"{contrast(colour):.1f}"
         if name in too_pale:
             verdict += " — " + _("too pale for: {roles}").format(roles=", ".join(too_pale[name]))
@@ -117,7 +120,7 @@ def _step(step: TitleStep) -> Markup:
     )
     sample = _TITLE[: min(step.up_to, len(_TITLE))]
     return Markup(
-        '<div class="role"><p class="set-table hint">{}</p>'
+        '<div class="form-role"><p class="set-table form-hint">{}</p>'
         '<p class="set-title" style="font-size: {}; line-height: {}">{}</p></div>'
     ).format(said, step.size.css, step.leading.css, sample)
 
@@ -125,8 +128,9 @@ def _step(step: TitleStep) -> Markup:
 def _roles(style: HouseStyle, language: Language) -> Iterator[Markup]:
     for role, text in style.texts.items():
         yield Markup(
-            '<div class="role"><p class="set-table">{} <span class="hint">{}<br>{}</span></p>'
-            '<div class="set-{} sample">{}</div></div>'
+            '<div class="form-role"><p class="set-table">{} '
+            '<span class="form-hint">{}<br>{}</span></p>'
+            '<div class="set-{} form-sample">{}</div></div>'
         ).format(role, _words("texts", role, language), _described(text), role, words(_SAMPLE))
 
 
@@ -146,7 +150,7 @@ def _size(size: Pt) -> str:
 
 def _rule_rows(style: HouseStyle, language: Language) -> Iterator[tuple[object, ...]]:
     for name, width in style.rules.items():
-        line = Markup('<div class="line-of" style="border-top-width: {}"></div>')
+        line = Markup('<div class="form-line-of" style="border-top-width: {}"></div>')
         yield name, _words("rules", name, language), width.css, line.format(width.css)
 
 
@@ -163,7 +167,7 @@ def _grid(prepared: Prepared, left: float) -> Markup:
     down = (body.leading - body.size) / 2 + face.drop * body.size + _EM_TOP * body.size
     lines = [
         Markup(
-            '<div class="rule" style="left: {:.2f}pt; width: {:.2f}pt; top: {:.2f}pt"></div>'
+            '<div class="form-rule" style="left: {:.2f}pt; width: {:.2f}pt; top: {:.2f}pt"></div>'
         ).format(left, style.measure_pt, page.top.pt + number * body.leading + down)
         for number in range(page.lines)
     ]
@@ -172,10 +176,10 @@ def _grid(prepared: Prepared, left: float) -> Markup:
     edges = [left + n * step + far for n in range(page.columns) for far in (0, style.column_pt)]
     lines += [
         Markup(
-            '<div class="side" style="left: {:.2f}pt; top: {:.2f}pt; height: {:.2f}pt"></div>'
+            '<div class="form-side" style="left: {:.2f}pt; top: {:.2f}pt; height: {:.2f}pt"></div>'
         ).format(edge, page.top.pt, foot)
         for edge in edges
     ]
-    return Markup('<section class="over" style="width: {}; height: {}">{}</section>').format(
+    return Markup('<section class="form-over" style="width: {}; height: {}">{}</section>').format(
         page.width.css, Pt(page.height.pt - 0.01).css, Markup("").join(lines)
     )

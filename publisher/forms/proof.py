@@ -23,7 +23,7 @@ from publisher.writers.html import faces_in_use
 from publisher.writers.pdf.reading import Area
 from publisher.writers.pdf.sheets import print_sheets, stamped
 
-_BARS = ("page-tight", "page-loose")
+_BARS = {"page-tight": "tight", "page-loose": "loose"}
 _FAINT, _STRONG = 0.12, 0.4
 _KEY = 15  # pt, the width that a mark's number takes
 _BESIDE = 4  # pt between text and number
@@ -61,16 +61,16 @@ def _over(page: JudgedPage) -> Markup:
     taken: list[tuple[float, float]] = []
     parts: list[Markup] = []
     for remark in page.remarks:
-        kind = remark.finding.code if remark.finding.code in _BARS else "other"
+        kind = _BARS.get(remark.finding.code, "other")
         parts.append(_bar(remark, kind))
         left, top = _beside(remark.area, width, taken)
         parts.append(
-            Markup('<div class="key {}" style="left: {:.2f}pt; top: {:.2f}pt">{}</div>').format(
-                kind, left, top, remark.number
-            )
+            Markup(
+                '<div class="form-key form-{}" style="left: {:.2f}pt; top: {:.2f}pt">{}</div>'
+            ).format(kind, left, top, remark.number)
         )
     return Markup(
-        '<section class="over" style="width: {:.3f}pt; height: {:.3f}pt">{}</section>'
+        '<section class="form-over" style="width: {:.3f}pt; height: {:.3f}pt">{}</section>'
     ).format(width, height - 0.01, Markup("").join(parts))
 
 
@@ -80,7 +80,7 @@ def _bar(remark: Remark, kind: str) -> Markup:
     if kind != "other":
         opacity = _FAINT + (_STRONG - _FAINT) * min(1, abs(remark.value) / MOST)
     return Markup(
-        '<div class="bar {}" style="left: {:.2f}pt; top: {:.2f}pt; width: {:.2f}pt;'
+        '<div class="form-bar form-{}" style="left: {:.2f}pt; top: {:.2f}pt; width: {:.2f}pt;'
         ' height: {:.2f}pt; opacity: {:.2f}"></div>'
     ).format(kind, area.left, area.top, area.width, area.height, opacity)
 
@@ -100,12 +100,13 @@ def _report(judgement: Judgement, title: str, language: Language) -> Markup:
     parts = [
         Markup(
             '<h1 class="set-box_title">{}　{}</h1><p class="set-table">{}</p>'
-            '<p class="set-caption hint"><span class="bar page-tight"></span>{} '
-            '<span class="bar page-loose"></span>{} <span class="bar other"></span>{}</p>'
+            '<p class="set-caption form-hint"><span class="form-bar form-tight"></span>{} '
+            '<span class="form-bar form-loose"></span>{} '
+            '<span class="form-bar form-other"></span>{}</p>'
         ).format(_("Proof"), title, summary(judgement), _("tight"), _("loose"), _("other"))
     ]
     parts += [
-        Markup('<p class="set-table warning">{}　{}</p>').format(
+        Markup('<p class="set-table form-warning">{}　{}</p>').format(
             place(missing), missing.message(language)
         )
         for missing in judgement.left_out
@@ -120,16 +121,17 @@ def _report(judgement: Judgement, title: str, language: Language) -> Markup:
     parts += _list(_("Pictures"), pictures)
     parts += _list(_("Faces"), [(face_line(f), bool(f.stands_in)) for f in judgement.faces])
     parts += _list(_("Characters"), [(g.message(language), True) for g in judgement.glyphs])
-    parts.append(Markup('<h2></h2><p class="set-caption hint">{}</p>').format(limits()))
-    return Markup('<section class="report">{}</section>').format(Markup("").join(parts))
+    parts.append(Markup('<h2></h2><p class="set-caption form-hint">{}</p>').format(limits()))
+    return Markup('<section class="form-report">{}</section>').format(Markup("").join(parts))
 
 
 def _row(remark: Remark, language: Language) -> Markup:
     finding = remark.finding
     return Markup(
-        '<tr><td class="number {}">{}</td><td class="nowrap hint">{}</td><td>{}</td></tr>'
+        '<tr><td class="form-number {}">{}</td>'
+        '<td class="form-nowrap form-hint">{}</td><td>{}</td></tr>'
     ).format(
-        finding.severity,
+        "form-warning" if remark.exceeds else "",
         remark.number,
         place(finding),
         finding.message(language),
@@ -140,7 +142,7 @@ def _list(title: str, lines: list[tuple[str, bool]]) -> list[Markup]:
     if not lines:
         return []
     items = Markup("").join(
-        Markup('<p class="set-table {}">{}</p>').format("warning" if warned else "", line)
+        Markup('<p class="set-table {}">{}</p>').format("form-warning" if warned else "", line)
         for line, warned in lines
     )
     return [Markup('<h2 class="set-box_title">{}</h2>').format(title), items]

@@ -30,8 +30,8 @@ def stamped(pages: bytes, marks: bytes, *, shown_on: int = 0) -> bytes:
     with _opened(pages) as pdf, _opened(marks) as over:
         count = len(pdf.pages)
         start = min(shown_on, count - 1)
-        for page, mark in zip(pdf.pages[start:count], over.pages, strict=False):
-            _lay_over(pdf, page, mark)
+        for number, mark in enumerate(over.pages[: count - start], start):
+            _lay_over(pdf, number, mark)
         pdf.pages.extend(over.pages[count - start :])
         return _saved(pdf)
 
@@ -47,14 +47,17 @@ def preceded(pages: bytes, head: bytes, title: str) -> bytes:
         return _saved(pdf)
 
 
-def _lay_over(pdf: Any, page: Any, mark: Any) -> None:  # noqa: ANN401 - pikepdf's
-    """One page over another of its size; pikepdf's own way names it at random."""
+def _lay_over(pdf: Any, number: int, mark: Any) -> None:  # noqa: ANN401 - pikepdf's
+    """A page over another of its size; pikepdf's own way names it at random.
+
+    The pages share their resources, so each page of marks has a name of its own.
+    """
     from pikepdf import Name
 
-    form = pdf.copy_foreign(mark.as_form_xobject())
-    page.add_resource(form, Name.XObject, Name("/Marks"))
+    page, name = pdf.pages[number], f"/Marks{number}"
+    page.add_resource(pdf.copy_foreign(mark.as_form_xobject()), Name.XObject, Name(name))
     page.contents_add(b"q\n", prepend=True)
-    page.contents_add(b"\nQ\nq /Marks Do Q\n")
+    page.contents_add(f"\nQ\nq {name} Do Q\n".encode())
 
 
 @contextmanager
