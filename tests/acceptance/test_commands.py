@@ -198,7 +198,7 @@ def test_the_newest_draft_is_what_an_id_publishes(tmp_path):
     assert "昨天" in (tmp_path / "got" / "article.md").read_text()
 
 
-def test_an_issue_takes_the_usual_kind_and_refuses_settings_for_one_article(tmp_path):
+def test_an_issue_is_filed_by_its_title_and_refuses_settings_for_one_article(tmp_path):
     (tmp_path / "news.txt").write_text(TEXT)
     (tmp_path / "issue.toml").write_text(
         'title = "通讯"\ndate = 2026-04-30\n[[section]]\narticles = ["news.txt"]\n'
