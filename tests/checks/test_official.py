@@ -76,9 +76,7 @@ def test_a_document_number_of_another_form_is_told_how_to_be_written(given, righ
     assert found(document_number=given) == [("official-number", given, right)]
 
 
-@pytest.mark.parametrize(
-    "given", ["澜科联〔2026〕18号", "澜科函〔1998〕203号"]
-)
+@pytest.mark.parametrize("given", ["澜科联〔2026〕18号", "澜科函〔1998〕203号"])
 def test_a_document_number_of_the_right_form_is_left_alone(given):
     assert found(document_number=given) == []
 
