@@ -6,7 +6,9 @@ gives the least, the middle and the greatest of the ratios A/B.
 
 import argparse
 import html
+import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -21,6 +23,10 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 EXAMPLE = ROOT / "examples" / "hupan"
 PICTURES = (".jpg", ".jpeg", ".png")
+NEWS = ROOT / "examples" / "article"
+SHORT, LONG = 5, 258  # so many times this article is 11 pages, and 300
+ILLUSTRATED = 39  # of its copies: an article has 200 pictures at most
+MEMORY_BAR = 6
 
 Run = Callable[[], None]
 
@@ -100,6 +106,44 @@ def pairs(folder: Path) -> list[Pair]:
     ]
 
 
+def repeated(folder: Path, times: int) -> Path:
+    """An article so many times in one, each with its own note, the first ones with pictures."""
+    shutil.copytree(NEWS, folder)
+    source = folder / "article.md"
+    _, front, body = source.read_text(encoding="utf-8").split("---\n", 2)
+    body, _, note = body.partition("[^1]:")
+    plain = re.sub(r"^!\[.*$", "", body, flags=re.MULTILINE)
+    parts = [
+        (body if number < ILLUSTRATED else plain).replace("[^1]", f"[^{number}]")
+        for number in range(times)
+    ]
+    notes = "".join(f"[^{number}]:{note}\n" for number in range(times))
+    source.write_text(f"---\n{front}---\n{''.join(parts)}\n{notes}", encoding="utf-8")
+    return source
+
+
+def peak(*words: object) -> float:
+    """The most memory that a command held, in MB."""
+    quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
+    line = [str(word) for word in words]
+    child = os.posix_spawn(line[0], line, os.environ, file_actions=quiet)
+    _, status, used = os.wait4(child, 0)
+    if status:
+        raise subprocess.CalledProcessError(status, line)
+    return used.ru_maxrss / 1024
+
+
+def memory(folder: Path, times: int) -> tuple[float, int]:
+    """The peak of a render of the article so many times, in MB, and how many pages came of it."""
+    import pikepdf
+
+    article = repeated(folder / str(times), times)
+    out = folder / f"out{times}"
+    used = peak(BIN / "publisher", "render", "--to", "pdf", "-q", "-o", out, article)
+    with pikepdf.open(out / "article.pdf") as pdf:
+        return used, len(pdf.pages)
+
+
 def timed(run: Run) -> float:
     """Seconds that a run took, by the wall clock."""
     start = time.perf_counter()
@@ -117,7 +161,15 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", "--runs", type=int, default=5)
-    runs = parser.parse_args().runs
+    parser.add_argument("--memory", action="store_true", help="the memory alone, once; minutes")
+    asked = parser.parse_args()
+    if asked.memory:
+        with tempfile.TemporaryDirectory(prefix="kanyin-bench-") as name:
+            (long, most), (short, few) = (memory(Path(name), times) for times in (LONG, SHORT))
+        print(f"peak memory, an article of {most} pages : of {few}; once")
+        print(f"{long / short:.2f}, bar {MEMORY_BAR}; {long:.0f} : {short:.0f} MB")
+        return
+    runs = asked.runs
     compiler = shutil.which("gcc") or "no gcc"
     print(f"Python {platform.python_version()}, {platform.machine()}, {compiler}, {runs} runs")
     print(f"{'pair':<48}{'min':>7}{'median':>8}{'max':>7}{'bar':>6}   seconds, medians")

@@ -161,13 +161,13 @@ def pairs(setting: Setting) -> str:
 
 
 def inner(setting: Setting) -> list:
-    return [line for text in samples.TEXT for line in setting.lines(text)[:-1]]
+    """Lines of news, and such as figures, brackets and dashes make hard to fill."""
+    hard = (*samples.FIGURES, *samples.OPENING, *samples.LONG_MARKS)
+    return [line for text in (*samples.TEXT, *hard) for line in setting.lines(text)[:-1]]
 
 
 def trimmed_ends(setting: Setting) -> str:
-    paragraphs = (*samples.TEXT, *samples.CLOSING, *samples.FIGURES, *samples.OPENING)
-    lines = [line for text in paragraphs for line in setting.lines(text)[:-1]]
-    ends = [line for line in lines if line.text[-1] in CLOSERS]
+    ends = [line for line in inner(setting) if line.text[-1] in CLOSERS]
     whole = sum(setting.right(line) - line.right > judge.EDGE * SIZE for line in ends)
     return f"{whole} of {len(ends)} whole"
 

@@ -93,7 +93,6 @@ def judged(request, press):
     return Judged(press.file(source, kind))
 
 
-@pytest.mark.xfail(strict=False, reason="the seed in gongwen: a space between Han is reckoned wrongly")
 @pytest.mark.rule(12)
 def test_nothing_is_wrong_with_any_line(judged):
     assert sum(len(lines) for *_, lines in judged.found) > 1
@@ -120,7 +119,6 @@ def test_the_colour_is_even(judged):
     assert uneven == []
 
 
-@pytest.mark.xfail(strict=False, reason="three lines of examples/issue leave the grid")
 @pytest.mark.rule(16)
 def test_the_text_stands_on_one_grid_on_all_pages(judged):
     style = judged.printed.style

@@ -53,7 +53,6 @@ def test_the_lines_with_any_of_these_are_flush(sheet):
     assert found(sheet, paragraphs, "edge") == []
 
 
-@pytest.mark.xfail(strict=False, reason="a character before …… stands alone")
 @pytest.mark.rule(15)
 def test_a_last_line_is_never_one_character(sheet):
     alone = [sheet.lines(text)[-1].text for text in SHORT]
