@@ -10,7 +10,7 @@ from typing import NamedTuple
 GAP = 0.25  # em between Han and Latin
 GAP_LEAST, GAP_MOST = 0.125, 0.5
 SPACE_GIVES = 0.08  # em of each word space
-SPACE_TAKES = 0.25
+SPACE_TAKES = 0.251  # a quarter, but no whole pixels, half of which Pango would round
 HAIR = 0.03  # em between ideographs: as much closer as no eye sees
 SPACE_SHARE = 4  # a word space takes as much as four ideographs when all else is spent
 HOLE = 5000.0  # the cost of a line so loose (.15 em) that one more em makes no difference
