@@ -44,6 +44,7 @@ check: ## lint, format, types, the floors of the house, the catalogues of words
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python setup/words.py --check
+	@$(BIN)/python setup/findings.py --check
 
 bench: ## how long publishing takes, beside bare WeasyPrint
 	@setup/prepare environment pdf fonts
@@ -67,6 +68,10 @@ fonts: ## the faces of fonts/fonts.toml; with npm also as static files, which ar
 
 system: ## Pango and HarfBuzz, the faces, and what the slow tests open files with
 	@setup/prepare environment pdf fonts office
+
+docs: ## the pages that are made from the code: findings, the schema of articles
+	@setup/prepare environment
+	@$(BIN)/python setup/findings.py
 
 constraints: ## choose the versions that constraints.txt pins anew
 	@setup/prepare environment
