@@ -16,8 +16,6 @@ KINDS = sorted(style.parent.name for style in bundled("templates").glob("*/style
 EXAMPLES = (
     ("article", "news"),
     ("hupan/article.txt", "news"),
-    ("article", "jianbao"),
-    ("hupan/article.txt", "issue"),
     *((kind, kind) for kind in KINDS if (ROOT / "examples" / kind).is_dir()),
 )
 CASES = (*EXAMPLES, *(("seed", kind) for kind in KINDS if not kind.startswith("poster")))
