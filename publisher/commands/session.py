@@ -237,7 +237,8 @@ class Session:
         text = f"{visible(place, breaks=False)}: {words}" if place else words
         text += click.style(f"  [{finding.code}]", dim=True)
         if finding.edit is not None:
-            text += f"\n    {_('proposed')}: {_shortened(finding.edit.text)}"
+            proposed = _("proposed")
+            text += f"\n    {proposed}: {_shortened(finding.edit.text)}"
         return text + (f"\n    {hint}" if hint else "")
 
 
