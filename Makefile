@@ -20,7 +20,7 @@ export PATH := $(DEBIAN)/usr/bin:$(PATH)
 FAST := not pages and not slow and not crash
 SLOW := pages or slow or crash
 
-.PHONY: help demo test test-slow check bench bench-typesetting soak fonts system goldens constraints dist clean
+.PHONY: help demo test test-slow check bench bench-typesetting docs soak fonts system goldens constraints dist clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
