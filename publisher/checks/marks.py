@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"(?:^|[\s，。；、])[0-9A-Za-z一二三四五六七�
 
 
 def check_marks(article: Article) -> Iterator[Finding]:
-    """`text-unpaired`, `text-nesting`, `text-private-use`."""
+    """`text-unpaired`, `text-nesting`, `text-nesting-order`, `text-private-use`."""
     for text in texts(article):
         yield from _pairs(text)
         yield from _private(text)
@@ -33,6 +33,9 @@ def _pairs(text: Text) -> Iterator[Finding]:
             if opened and opened[-1][0] == mark and mark in _OUTER:
                 arguments = {"mark": mark, "right": _OUTER[mark]}
                 yield Finding("text-nesting", text.place(offset), arguments)
+            if turned := _turned(mark, opened):
+                arguments = {"mark": mark, "inner": turned[0]}
+                yield Finding("text-nesting-order", text.place(turned[1]), arguments)
             opened.append((mark, offset))
         elif opened and opened[-1][0] == _OPENING[mark]:
             opened.pop()
@@ -40,6 +43,14 @@ def _pairs(text: Text) -> Iterator[Finding]:
             yield from _closed_wrongly(text, opened, mark, offset)
     for mark, offset in opened:
         yield Finding("text-unpaired", text.place(offset), {"mark": mark})
+
+
+def _turned(mark: str, opened: list[tuple[str, int]]) -> tuple[str, int] | None:
+    """The mark of the second level in which one of the first stands, none of that around both."""
+    inner = _OUTER.get(mark)
+    if not opened or opened[-1][0] != inner or any(other == mark for other, _ in opened):
+        return None
+    return opened[-1]
 
 
 def _closed_wrongly(

@@ -92,6 +92,11 @@ def test_text_nesting(text, right):
     assert (finding.code, finding.arguments["right"]) == ("text-nesting", right)
 
 
+@pytest.mark.parametrize("text", ["他说‘看“星”去’。", "见〈读《红楼梦》〉一文。"])
+def test_levels_of_marks_that_changed_places_are_told(text):
+    assert codes(paragraph(text)) == ["text-nesting-order"]
+
+
 def test_text_private_use():
     assert codes(paragraph("甲\ue000乙\ue001")) == ["text-private-use"]
 
