@@ -104,11 +104,16 @@ def row_caption(figures: Sequence[Figure]) -> Runs:
         runs += [Run("；")] if number else []
         runs += [] if whole else [Run(f"左{_ORDINALS[place]}：")]
         runs += _without_stop(figure.caption)
-        runs += [] if common or not credit(figure) else [Run(f"（{credit(figure)}）")]
+        runs += [] if common or not credit(figure) else [Run(f"（{_unbroken(credit(figure))}）")]
     unsaid = [figure for figure in figures if not figure.caption and credit(figure)]
     by = names if common else {credit(figure) for figure in unsaid}
     stop = Run("。" if any(plain(figure.caption).endswith("。") for figure in figures) else "")
-    return (*runs, stop, *(Run(GAP + name) for name in sorted(by)))
+    return (*runs, stop, *(Run(GAP + _unbroken(name)) for name in sorted(by)))
+
+
+def _unbroken(name: str) -> str:
+    """A name that no line end divides."""
+    return name.replace(" ", "\u00a0")
 
 
 def _without_stop(runs: Runs) -> Runs:
