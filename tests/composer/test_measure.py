@@ -20,7 +20,7 @@ def song(faces):
 
 
 def test_an_ideograph_is_an_em(song):
-    assert advance(song, "春芝堂") == 3
+    assert advance(song, "湖畔山") == 3
 
 
 def test_figures_take_the_script_of_the_letters_beside_them(song):

@@ -33,7 +33,7 @@ def made(tmp_path):
         folder.mkdir()
         (folder / "style.toml").write_text(f'extends = "news"\n{declared}', encoding="utf-8")
         style = load_style(folder, lambda name: bundled("templates") / name)
-        prepared = prepare([Paragraph(runs("春芝堂加入联盟。"))], style=style, kicker="要闻")
+        prepared = prepare([Paragraph(runs("湖畔画材加入联盟。"))], style=style, kicker="要闻")
         pdf = write_pdf(prepared, folder, (), MADE, inherited=(TEMPLATE,)).value.data
         word = write_word(prepared, made=MADE).value
         with zipfile.ZipFile(io.BytesIO(word)) as archive:
@@ -59,7 +59,7 @@ def fills(pdf):
 @pytest.mark.parametrize(("size", "points"), [("小四", 12), ("五号", 10.5)])
 def test_the_size_of_the_body(made, size, points):
     pdf, parts = made(f'[texts]\nbody = {{ size = "{size}" }}\n')
-    assert {g.size for g in glyphs(pdf) if g.character == "芝"} == {points}
+    assert {g.size for g in glyphs(pdf) if g.character == "材"} == {points}
     assert f'<w:sz w:val="{points * 2:g}"/>' in style_of(parts, "BodyText")
 
 
