@@ -13,24 +13,23 @@ from typing import Final
 from publisher.article import Article, Block, Figure, Gallery, Heading, Paragraph, Rule, plain
 from publisher.findings import Edit, Finding
 from publisher.source import Span
-from publisher.typography.marks import CLOSING_AFTER_FINAL, FINAL_MARKS, HAN_CLASS
+from publisher.typography.marks import CLOSING_AFTER_FINAL, FINAL_MARKS, LETTER
 
-_HAN: Final = f"[{HAN_CLASS}]"
 _SENTENCE = re.compile(rf"(?:^|[{FINAL_MARKS}][{FINAL_MARKS}{CLOSING_AFTER_FINAL}]*)(?=\S)")
 # Heads with no mark behind them, the longest first; a head is one where its shape comes again.
 _SHAPES: Final = (
-    re.compile(rf"{_HAN}{{4}}[，,]{_HAN}{{2}}“{_HAN}{{3}}”{_HAN}{{4}}(?={_HAN})"),
-    re.compile(rf"【[^【】]{{2,20}}】(?={_HAN})"),
-    re.compile(rf"{_HAN}{{4}}·{_HAN}{{2}}(?={_HAN})"),
+    re.compile(rf"{LETTER}{{4}}[，,]{LETTER}{{2}}“{LETTER}{{3}}”{LETTER}{{4}}(?={LETTER})"),
+    re.compile(rf"【[^【】]{{2,20}}】(?={LETTER})"),
+    re.compile(rf"{LETTER}{{4}}·{LETTER}{{2}}(?={LETTER})"),
 )
-_SAID = re.compile(rf"{_HAN}{{2}}说(?={_HAN})")
+_SAID = re.compile(rf"{LETTER}{{2}}说(?={LETTER})")
 _NO_HEADS: Final = frozenset({"他们说", "她们说", "我们说", "你们说", "大家说", "人们说", "有人说"})
-_SPEAKER = re.compile(rf"——\s?(?P<body>[^ ，。；：“”\u3000]{{2,40}})[ \u3000](?={_HAN})")
-_NAME = re.compile(rf"{_HAN}{{2,4}}(?:·{_HAN}{{1,6}})?")
+_SPEAKER = re.compile(rf"——\s?(?P<body>[^ ，。；：“”\u3000]{{2,40}})[ \u3000](?={LETTER})")
+_NAME = re.compile(rf"{LETTER}{{2,4}}(?:·{LETTER}{{1,6}})?")
 _NAME_LENGTHS: Final = (2, 3, 4)
 _USUAL_NAME: Final = 3
 
-_LISTED = re.compile(rf"(?P<label>{_HAN}{{0,6}}(?:单位|人员|名单|單位|人員|名單))[：:]")
+_LISTED = re.compile(rf"(?P<label>{LETTER}{{0,6}}(?:单位|人员|名单|單位|人員|名單))[：:]")
 _GOES_ON = "有限|股份|公司|集团|集團|附属|附屬|党|黨|委员|委員|第|分"
 _SUFFIXES: Final = (
     "党委|党工委|党总支|党支部|黨委|黨工委|黨總支|黨支部",

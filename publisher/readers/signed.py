@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from publisher.typography.marks import HAN_CLASS
+from publisher.typography.marks import LETTER
 
-_NAME: Final = rf"[{HAN_CLASS}]{{2,4}}(?:·[{HAN_CLASS}]{{1,6}})?"
+_NAME: Final = rf"{LETTER}{{2,4}}(?:·{LETTER}{{1,6}})?"
 _NAMES: Final = rf"(?P<names>{_NAME}(?:[ \u3000、]{{1,3}}{_NAME}){{0,4}})"
 _ROLE: Final = (
     r"(?:本报|本刊|本网|本台|本報|本網)?(?:首席|特约|特約|见习|見習|实习|實習|驻.{1,6})?"
