@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,14 @@ from publisher.writers.furniture import credit
 from publisher.writers.plates import image_html
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from publisher.article import Metadata
     from publisher.prepared import Prepared, PreparedArticle
 
 NEAR = Pt(0.01)
+TITLE_LINES = 3  # of a page, that the title of the contents takes
+TOGETHER = 3  # entries of a section that stay together
 SPREAD = 2  # characters of a name that is set as wide as one of three
 
 
@@ -36,6 +41,10 @@ class Section:
 
     title: str
     entries: tuple[Entry, ...]
+
+
+Band = tuple[tuple[Section, ...], tuple[Section, ...]]
+"""Two columns of the contents beside each other."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,46 @@ def contents(prepared: Prepared, *, covered: bool) -> tuple[Section, ...]:
         if entries:
             found.append(Section(title, entries))
     return tuple(found)
+
+
+def bands(found: Iterable[Section], lines: int) -> tuple[Band, ...]:
+    """The contents in two columns, the left one the longer; a pair for each page of `lines`.
+
+    WeasyPrint's own columns are balanced by trying: two seconds for six articles.
+    """
+    full = lines - TITLE_LINES - TOGETHER - 1  # the last section taken goes beyond it
+    waiting = deque(_short(found))
+    pages: list[Band] = []
+    while waiting:
+        left = _taken(waiting, min(_height(waiting) / 2, full))
+        pages.append((left, _taken(waiting, full)))
+    return tuple(pages)
+
+
+def _short(found: Iterable[Section]) -> Iterator[Section]:
+    """The sections, long ones in parts, of which the first alone bears the title."""
+    for section in found:
+        for start in range(0, len(section.entries), TOGETHER):
+            title = "" if start else section.title
+            yield Section(title, section.entries[start : start + TOGETHER])
+
+
+def _taken(waiting: deque[Section], lines: float) -> tuple[Section, ...]:
+    """The sections that fill so many lines, the last one beyond them; they wait no longer."""
+    taken: list[Section] = []
+    while waiting and _height(taken) < lines:
+        part = waiting.popleft()
+        if taken and not part.title:
+            whole = (*taken[-1].entries, *part.entries)
+            taken[-1] = Section(taken[-1].title, whole)
+        else:
+            taken.append(part)
+    return tuple(taken)
+
+
+def _height(found: Iterable[Section]) -> float:
+    """How many lines sections take: their entries, a title and half a line for each that opens."""
+    return sum(len(section.entries) + (1.5 if section.title else 0) for section in found)
 
 
 def _entry(metadata: Metadata, number: int) -> Entry:

@@ -18,7 +18,7 @@ from publisher.typography.titles import title_text
 from publisher.writers import official
 from publisher.writers.blocks import ENDLESS, Setter
 from publisher.writers.flow import Apart, Flow, Piece, body, exchanged, flow, probe
-from publisher.writers.front import address, contents, cover, openings, sections, uncovered
+from publisher.writers.front import address, bands, contents, cover, openings, sections, uncovered
 from publisher.writers.furniture import (
     bulletin_title,
     byline,
@@ -248,7 +248,7 @@ def _context(prepared: Prepared, styles: tuple[str, ...]) -> dict[str, Any]:
         "imprint": style.imprint,
         "issue": prepared.bulletin.issue,
         "cover": front,
-        "contents": contents(prepared, covered=front is not None),
+        "contents": bands(contents(prepared, covered=front is not None), style.page.lines),
         "issuer": style.issuer,
     }
 
