@@ -318,6 +318,24 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
                 pass
 
 
+def sift_figures(
+    blocks: Iterable[Block], change: Callable[[Figure], Figure | None]
+) -> Iterator[Block]:
+    """The blocks, figures in them, quotes and lists put through `change`; None leaves one out."""
+    for block in blocks:
+        match block:
+            case Figure():
+                if (changed := change(block)) is not None:
+                    yield changed
+            case Quote():
+                yield replace(block, blocks=tuple(sift_figures(block.blocks, change)))
+            case List():
+                items = (tuple(sift_figures(item, change)) for item in block.items)
+                yield replace(block, items=tuple(item for item in items if item))
+            case _:
+                yield block
+
+
 def map_figures(block: Block, change: Callable[[Figure], Figure]) -> Block:
     """The block with every figure in it, however deep, put through `change`."""
 

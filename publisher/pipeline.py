@@ -132,7 +132,8 @@ def fixed(path: Path, way: Way, codes: frozenset[str]) -> tuple[str, tuple[Findi
         ]
         if not proposed:
             break
-        text, data = edited(proposed), edited(proposed).encode()
+        text = edited(proposed)
+        data = text.encode()
         made += compatible(proposed)
     return text, tuple(made)
 

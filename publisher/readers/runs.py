@@ -30,6 +30,20 @@ def merged(items: Iterable[Run], *, marked: bool = False) -> Runs:
     return tuple(runs)
 
 
+def trimmed(items: Iterable[Run]) -> Runs:
+    """The runs joined, without white space at their edges."""
+    found = list(merged(items))
+    while found and found[0].note is None and not found[0].text.strip():
+        found.pop(0)
+    while found and found[-1].note is None and not found[-1].text.strip():
+        found.pop()
+    if not found:
+        return ()
+    found[0] = replace(found[0], text=found[0].text.lstrip())
+    found[-1] = replace(found[-1], text=found[-1].text.rstrip())
+    return merged(found)
+
+
 def _covering(first: Run, second: Run) -> Span | None:
     if first.span is None or second.span is None:
         return first.span or second.span

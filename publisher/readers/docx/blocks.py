@@ -21,7 +21,7 @@ from publisher.article import (
 )
 from publisher.findings import Finding
 from publisher.readers.docx.package import Document, Style, attribute, local, value
-from publisher.readers.runs import merged
+from publisher.readers.runs import merged, trimmed
 from publisher.source import Span
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class _Setter:
     def _paragraph(self, e: "Element") -> "Iterator[Block | _Item]":
         runs, figures = self._inline(e)
         style = self.document.style_of(e)
-        words = _trimmed(runs)
+        words = trimmed(runs)
         yield from figures
         if not words:
             return
@@ -174,7 +174,7 @@ class _Setter:
             goes_on = merge is not None and attribute(merge, "val") != "restart"
             runs: list[Run] = []
             for p in cell.iter("{*}p"):
-                words = _trimmed(self._inline(p)[0])
+                words = trimmed(self._inline(p)[0])
                 runs += [Run("\n"), *words] if runs and words else words
             yield () if goes_on else merged(runs)
             for _ in range(_columns(cell) - 1):
@@ -305,16 +305,3 @@ def _columns(cell: "Element") -> int:
 
 def _text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
-
-
-def _trimmed(runs: Iterable[Run]) -> Runs:
-    found = list(merged(runs))
-    while found and found[0].note is None and not found[0].text.strip():
-        found.pop(0)
-    while found and found[-1].note is None and not found[-1].text.strip():
-        found.pop()
-    if not found:
-        return ()
-    found[0] = replace(found[0], text=found[0].text.lstrip())
-    found[-1] = replace(found[-1], text=found[-1].text.rstrip())
-    return merged(found)

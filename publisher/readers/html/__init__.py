@@ -6,10 +6,10 @@ metadata do.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
-from publisher.article import Assets, Block, Figure, List, Paragraph, Quote, Reading, plain
+from publisher.article import Assets, Block, Figure, Paragraph, Reading, plain, sift_figures
 from publisher.findings import Finding, InputError, Outcome
 from publisher.readers.breadcrumb import read_breadcrumb
 from publisher.readers.html.blocks import blocks_of
@@ -56,7 +56,15 @@ def read_page(received: Received, at_hand: Callable[[str], bool]) -> Outcome[Rea
     _open(draft, title.text, source)
     missing = {key: value for key, value in facts.items() if not getattr(draft.metadata, key)}
     draft.metadata = replace(draft.metadata, **missing)
-    draft.blocks = list(_without_remote(draft, draft.blocks, at_hand))
+
+    def here(figure: Figure) -> Figure | None:
+        """A picture that is elsewhere is named in a finding, not fetched."""
+        if not _ADDRESS.match(figure.name) or at_hand(figure.name):
+            return figure
+        draft.findings.append(Finding("picture-remote", figure.span, {"name": figure.name}))
+        return None
+
+    draft.blocks = list(sift_figures(draft.blocks, here))
     if not received.raw:
         tidy(draft)
     return Outcome(Reading(draft.article, Assets(), (source,)), tuple(draft.findings))
@@ -96,24 +104,6 @@ def _open(draft: Draft, title: str, source: Source) -> None:
 
 def _same(one: str, other: str) -> bool:
     return re.sub(r"\W", "", one) == re.sub(r"\W", "", other)
-
-
-def _without_remote(
-    draft: Draft, blocks: Iterable[Block], at_hand: Callable[[str], bool]
-) -> Iterator[Block]:
-    """The blocks without pictures that are elsewhere: they are named in a finding, not fetched."""
-    for block in blocks:
-        match block:
-            case Figure() if _ADDRESS.match(block.name) and not at_hand(block.name):
-                draft.findings.append(Finding("picture-remote", block.span, {"name": block.name}))
-            case Quote():
-                inner = tuple(_without_remote(draft, block.blocks, at_hand))
-                yield replace(block, blocks=inner)
-            case List():
-                items = (tuple(_without_remote(draft, item, at_hand)) for item in block.items)
-                yield replace(block, items=tuple(item for item in items if item))
-            case _:
-                yield block
 
 
 READER = Reader("html", (".html", ".htm", ".xhtml"), read, recognises)

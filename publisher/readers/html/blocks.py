@@ -21,7 +21,7 @@ from publisher.article import (
     Table,
 )
 from publisher.readers.html.page import BLOCKS, words
-from publisher.readers.runs import merged
+from publisher.readers.runs import merged, trimmed
 from publisher.source import Source, Span
 from publisher.typography.marks import CHINESE_MARKS, HAN_CLASS
 
@@ -72,7 +72,7 @@ class _Setter:
 
     def flush(self) -> None:
         """End the paragraph."""
-        runs = _trimmed(self.held)
+        runs = _spaced(self.held)
         self.held = []
         if runs:
             self.blocks.append(Paragraph(runs, self._span()))
@@ -235,16 +235,7 @@ def _pixels(text: str | None) -> float:
     return int(match[0]) if match and "%" not in (text or "") else float("inf")
 
 
-def _trimmed(held: list[Run]) -> Runs:
+def _spaced(held: list[Run]) -> Runs:
     """The runs of a paragraph; a line end between Chinese is nothing, other space one space."""
     closed = (replace(run, text=_LINE_END.sub("", run.text)) for run in merged(held))
-    runs = [replace(run, text=_SPACES.sub(" ", run.text)) for run in closed]
-    while runs and not runs[0].text.strip():
-        runs.pop(0)
-    while runs and not runs[-1].text.strip():
-        runs.pop()
-    if not runs:
-        return ()
-    runs[0] = replace(runs[0], text=runs[0].text.lstrip())
-    runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
-    return merged(runs)
+    return trimmed(replace(run, text=_SPACES.sub(" ", run.text)) for run in closed)

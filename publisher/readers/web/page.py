@@ -1,10 +1,9 @@
 """An article of the web: its page fetched, then its pictures; what cannot be had is named."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from publisher.article import Asset, Assets, Block, Figure, List, Quote, Reading
+from publisher.article import Asset, Assets, Figure, Reading, sift_figures
 from publisher.findings import Finding, Outcome, PublisherError
 from publisher.readers import html
 from publisher.readers.encoding import decode
@@ -29,7 +28,7 @@ def read_page(url: str, network: Network, *, raw: bool = False) -> Outcome[Readi
     decoded = decode("page.html", page.data)
     outcome = html.read_page(Received(decoded.value, raw), lambda _: True)
     pictures = _Pictures(page.url, network)
-    blocks = tuple(pictures.placed(outcome.value.article.blocks))
+    blocks = tuple(sift_figures(outcome.value.article.blocks, pictures.placed))
     metadata = outcome.value.article.metadata
     article = replace(
         outcome.value.article, metadata=replace(metadata, url=metadata.url or url), blocks=blocks
@@ -51,24 +50,13 @@ class _Pictures:
         """The pictures that came."""
         return tuple(asset for asset in self._known.values() if asset is not None)
 
-    def placed(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The blocks, their pictures with bytes; one that does not come is left out and named."""
-        for block in blocks:
-            match block:
-                case Figure():
-                    asset = self._asset(urljoin(self._base, block.name))
-                    if asset is not None:
-                        yield replace(block, name=asset.name, picture=asset.digest)
-                    else:
-                        arguments = {"name": block.name}
-                        self.findings.append(Finding("picture-remote", block.span, arguments))
-                case Quote():
-                    yield replace(block, blocks=tuple(self.placed(block.blocks)))
-                case List():
-                    items = (tuple(self.placed(item)) for item in block.items)
-                    yield replace(block, items=tuple(item for item in items if item))
-                case _:
-                    yield block
+    def placed(self, figure: Figure) -> Figure | None:
+        """The figure with its bytes; one that does not come is left out and named."""
+        asset = self._asset(urljoin(self._base, figure.name))
+        if asset is not None:
+            return replace(figure, name=asset.name, picture=asset.digest)
+        self.findings.append(Finding("picture-remote", figure.span, {"name": figure.name}))
+        return None
 
     def _asset(self, address: str) -> Asset | None:
         if address not in self._known:

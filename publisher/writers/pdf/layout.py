@@ -21,12 +21,11 @@ from publisher.writers.html import typeset
 from publisher.writers.makeup import Pages, holds, make_up
 from publisher.writers.matter import Height
 from publisher.writers.pdf.complaints import complaints, placed
-from publisher.writers.pdf.feet import feet, holes, nearly_empty
+from publisher.writers.pdf.feet import PT_PER_PX, feet, holes, nearly_empty
 from publisher.writers.pdf.libraries import fontconfig_file, weasyprint
 from publisher.writers.pdf.reading import SetPage, set_pages
 from publisher.writers.plates import picture_url
 
-PT_PER_PX = 0.75  # CSS px, in which WeasyPrint gives places
 FRONT = "front"  # the name of a masthead with contents, above the first article
 LONG = "200000mm"
 ROUNDS = 4  # the pages are stable after one, seldom after two
